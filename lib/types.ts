@@ -1,0 +1,106 @@
+/**
+ * Every type that more than one folder uses. Types and constants only: both the page and the worker import this file.
+ *
+ * Coordinates: `Px` are pixels of the source picture (EXIF orientation applied), origin top left, x to the right.
+ */
+
+/** The paper's three classes, in the order of every three-class head. */
+export const EXPRESSIONS = ["happy", "sad", "surprise"] as const;
+export type Expression = (typeof EXPRESSIONS)[number];
+
+/** FER2013's seven labels, in FER2013's order, which is the order of the seven-label head. */
+export const LABELS7 = ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"] as const;
+export type Label7 = (typeof LABELS7)[number];
+
+/** Uncompressed picture: RGBA, 8 bits a channel, rows from the top. `data.length === width * height * 4`. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array | Uint8ClampedArray;
+}
+
+/** Square grey crop of one face: luma 0 to 255, rows from the top. `data.length === side * side`. */
+export interface GreyCrop {
+  readonly side: number;
+  readonly data: Uint8Array;
+}
+
+export interface PointPx {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface BoxPx {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** BlazeFace's six keypoints. Right and left are the person's own. */
+export interface FaceKeypointsPx {
+  readonly rightEye: PointPx;
+  readonly leftEye: PointPx;
+  readonly noseTip: PointPx;
+  readonly mouthCenter: PointPx;
+  readonly rightEarTragion: PointPx;
+  readonly leftEarTragion: PointPx;
+}
+
+export interface DetectedFace {
+  readonly box: BoxPx;
+  /** Detector's confidence, 0 to 1. */
+  readonly score: number;
+  readonly keypoints: FaceKeypointsPx;
+}
+
+/**
+ * Whether a label may be trusted. "ok": it may. "other": the face fits none of the three (neutral, angry, ...).
+ * "unaligned": `--crops` only: no face was found in the crop, so the whole picture was read as it is.
+ */
+export type FaceStatus = "ok" | "other" | "unaligned";
+
+/** What one face in one picture was read as. */
+export interface FaceReading {
+  readonly box: BoxPx;
+  readonly score: number;
+  /** The best of the three, whatever `status` says. */
+  readonly expression: Expression;
+  /** Sum to 1. */
+  readonly probabilities: Readonly<Record<Expression, number>>;
+  /** Sum to 1. */
+  readonly labels7: Readonly<Record<Label7, number>>;
+  readonly status: FaceStatus;
+}
+
+/** A reading that belongs to a face followed over time. `trackId` counts from 1 and is never used twice. */
+export interface TrackedReading extends FaceReading {
+  readonly trackId: number;
+}
+
+/** Milliseconds each stage took, all faces of the frame together. */
+export interface StageTimesMs {
+  readonly detect: number;
+  /** Align and equalize. */
+  readonly align: number;
+  readonly embed: number;
+  readonly classify: number;
+}
+
+/** Plain data that goes back to the page for each frame. */
+export interface FrameResult {
+  readonly frameId: number;
+  /** Size of the frame that the boxes refer to, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly faces: readonly TrackedReading[];
+  readonly stageMs: StageTimesMs;
+}
+
+/** In order of preference. */
+export const BACKENDS = ["webgpu", "webgl", "wasm"] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+/** The backbone's input sides in pixels that the weights were trained and measured for. 224 is the paper's. */
+export const INPUT_SIDES = [96, 128, 224] as const;
+export type InputSide = (typeof INPUT_SIDES)[number];

@@ -1,0 +1,76 @@
+/**
+ * The wire between the page and the pipeline worker: types and constants only, checked on both sides.
+ * A frame is transferred and belongs to the worker from then on, which closes it on every path.
+ */
+import type { ErrorData } from "../errors";
+import type { BackendName, FrameResult, InputSide } from "../types";
+
+/** Silence after which the page gives the worker up and says so. From the issue. */
+export const WORKER_SILENCE_LIMIT_MS = 20_000;
+
+/** What a person may choose. Everything has a default; a change takes effect with the next frame. */
+export interface PipelineSettings {
+  /** Tried first; the others follow in the order of BACKENDS. "auto" starts with the best. */
+  readonly backend: BackendName | "auto";
+  readonly inputSide: InputSide;
+  /** Id of a three-class head in the manifest. */
+  readonly head: string;
+  /** Bi-histogram equalization of the aligned crop. */
+  readonly equalize: boolean;
+}
+
+export type PipelineRequest =
+  /** `baseUrl` is the absolute URL of the site's root with a trailing slash, since a worker may have a blob location. */
+  | { readonly type: "start"; readonly baseUrl: string; readonly settings: Partial<PipelineSettings> }
+  | { readonly type: "configure"; readonly settings: Partial<PipelineSettings> }
+  /** A frame or picture. `newSource` true: another camera or picture, so tracks start afresh. */
+  | { readonly type: "frame"; readonly frameId: number; readonly frame: VideoFrame | ImageBitmap; readonly newSource: boolean }
+  | { readonly type: "ping" }
+  | { readonly type: "dispose" };
+
+/** Named steps of loading, in order. */
+export const LOAD_STEPS = ["manifest", "backend", "detector", "backbone", "heads", "self-test", "warm-up"] as const;
+export type LoadStep = (typeof LOAD_STEPS)[number];
+
+export interface LoadProgress {
+  readonly step: LoadStep;
+  readonly loadedBytes: number;
+  /** 0 where the step downloads nothing. */
+  readonly totalBytes: number;
+}
+
+/** Why a preferred backend is not the one in use. */
+export interface BackendFallback {
+  readonly backend: BackendName;
+  readonly reason: string;
+}
+
+export interface HeadInfo {
+  readonly id: string;
+  /** Name on screen, as in the paper. */
+  readonly name: string;
+}
+
+export interface PipelineInfo {
+  readonly backend: BackendName;
+  /** Adapter or thread count, for the HUD. Example: "8 threads". */
+  readonly backendDetail: string;
+  readonly fallbacks: readonly BackendFallback[];
+  readonly settings: PipelineSettings;
+  readonly heads: readonly HeadInfo[];
+  readonly inputSides: readonly InputSide[];
+  readonly modelBytes: number;
+}
+
+export type PipelineEvent =
+  | { readonly type: "progress"; readonly progress: LoadProgress }
+  /** Sent once after start, and again whenever backend or settings have changed. */
+  | { readonly type: "ready"; readonly info: PipelineInfo }
+  | { readonly type: "result"; readonly result: FrameResult }
+  /** The frame failed, or was not read because a change was under way; the next may be sent. */
+  | { readonly type: "frame-error"; readonly frameId: number; readonly error: ErrorData }
+  /** A backend was lost and is being rebuilt; frames wait. */
+  | { readonly type: "recovering"; readonly reason: string }
+  /** Nothing works any more; the worker is to be thrown away. */
+  | { readonly type: "fatal"; readonly error: ErrorData }
+  | { readonly type: "pong" };

@@ -1,0 +1,89 @@
+/**
+ * Finds faces: picture -> boxes and six keypoints, with @tensorflow-models/face-detection on tfjs' current backend.
+ * First heavy stage; runs in the worker and in Node. Network input [1, 128, 128, 3] float32, -1 to 1 (letterboxed).
+ * The module is imported by its inner path because the package's index also loads MediaPipe's own runtime.
+ */
+import { MediaPipeFaceDetectorTfjs } from "@tensorflow-models/face-detection/dist/tfjs/detector";
+import { GraphModel, type io } from "@tensorflow/tfjs-converter";
+import * as tf from "@tensorflow/tfjs-core";
+import { PipelineError } from "../errors";
+import type { BoxPx, DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
+import { shrinkPicture } from "./shrink-picture";
+
+/** The page promises eight faces. */
+export const DEFAULT_MAX_FACES = 8;
+
+/** BlazeFace short range looks at 128 x 128 pixels, whatever the frame. */
+const NETWORK_SIDE_PX = 128;
+
+export interface FaceDetector {
+  /** Faces in descending order of score, in pixels of `picture`; empty when there are none. */
+  detect(picture: Picture): Promise<DetectedFace[]>;
+  /** Raw network output [1, 896, 17] for [1, 128, 128, 3]; the self-test compares it. The caller disposes it. */
+  run(input: tf.Tensor4D): tf.Tensor3D;
+  dispose(): void;
+}
+
+export async function createFaceDetector(
+  artifacts: io.ModelArtifacts,
+  { maxFaces = DEFAULT_MAX_FACES }: { maxFaces?: number } = {},
+): Promise<FaceDetector> {
+  const model = new GraphModel({ load: async () => artifacts });
+  await model.load();
+  const detector = new MediaPipeFaceDetectorTfjs("short", model, maxFaces);
+
+  return {
+    async detect(picture) {
+      assertPicture(picture);
+      const small = shrinkPicture(picture, NETWORK_SIDE_PX);
+      const tensor = pictureToTensor(small);
+      try {
+        const detections = await detector.detectFaces(tensor);
+        return detections.flatMap((detection) => {
+          const { relativeBoundingBox: box, relativeKeypoints: keypoints } = detection.locationData;
+          if (!box || !keypoints || keypoints.length < 6) return [];
+          const toPx = (point: { x: number; y: number }): PointPx => ({
+            x: point.x * picture.width,
+            y: point.y * picture.height,
+          });
+          const boxPx: BoxPx = {
+            x: box.xMin * picture.width,
+            y: box.yMin * picture.height,
+            width: box.width * picture.width,
+            height: box.height * picture.height,
+          };
+          return [{ box: boxPx, score: detection.score?.[0] ?? 0, keypoints: namedKeypoints(keypoints.map(toPx)) }];
+        });
+      } finally {
+        tensor.dispose();
+      }
+    },
+    run: (input) => model.execute(input, "Identity:0") as tf.Tensor3D,
+    dispose: () => detector.dispose(),
+  };
+}
+
+/** RGBA bytes to [height, width, 3] int32. */
+function pictureToTensor(picture: Picture): tf.Tensor3D {
+  const values = new Int32Array(picture.width * picture.height * 3);
+  for (let i = 0, from = 0; i < values.length; i += 3, from += 4) {
+    values[i] = picture.data[from];
+    values[i + 1] = picture.data[from + 1];
+    values[i + 2] = picture.data[from + 2];
+  }
+  return tf.tensor3d(values, [picture.height, picture.width, 3], "int32");
+}
+
+/** BlazeFace's order; right and left are the person's own. */
+function namedKeypoints(points: readonly PointPx[]): FaceKeypointsPx {
+  const [rightEye, leftEye, noseTip, mouthCenter, rightEarTragion, leftEarTragion] = points;
+  return { rightEye, leftEye, noseTip, mouthCenter, rightEarTragion, leftEarTragion };
+}
+
+function assertPicture(picture: Picture): void {
+  const expected = picture.width * picture.height * 4;
+  if (!(picture.width > 0 && picture.height > 0) || picture.data.length !== expected) {
+    const got = `${picture.width} x ${picture.height} with ${picture.data.length} bytes`;
+    throw new PipelineError("bad-input", "detect", `picture: got ${got}, expected width * height * 4 = ${expected} bytes`);
+  }
+}

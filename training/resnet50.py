@@ -9,12 +9,12 @@ from torch import nn
 
 BLOCKS = (3, 4, 6, 3)
 WIDTHS = (64, 128, 256, 512)
-EPSILON = 1.001e-5  # overwritten by the weights' own value, see load below
+EPSILON = 1e-3  # of every batch norm, as in the Keras weights
 FEATURES = 2048
 
 
 def batch_norm(width: int) -> nn.BatchNorm2d:
-    return nn.BatchNorm2d(width, eps=1e-3, momentum=0.1)
+    return nn.BatchNorm2d(width, eps=EPSILON, momentum=0.1)
 
 
 class Bottleneck(nn.Module):

@@ -1,0 +1,88 @@
+"""Reads the crops that prepare-crops.ts wrote, with their labels, as arrays. No test picture is ever in `load_training`.
+
+Labels: 0 angry, 1 disgust, 2 fear, 3 happy, 4 sad, 5 surprise, 6 neutral (FER2013's order).
+"""
+import csv
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+LABELS7 = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
+# FER+'s vote columns in the order of LABELS7; contempt, unknown and NF name none of the seven.
+VOTE_COLUMNS = ("anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral")
+EXPRESSIONS = (3, 4, 5)
+
+
+@dataclass
+class Faces:
+    """n crops. crops [n, 128, 128] uint8; target [n, 7] float32, rows sum to 1; weight [n]; cut_out [n] bool."""
+
+    crops: np.ndarray
+    target: np.ndarray
+    weight: np.ndarray
+    cut_out: np.ndarray
+    raw: np.ndarray
+    votes: np.ndarray
+    name: list[str]
+
+    def take(self, rows: np.ndarray) -> "Faces":
+        return Faces(
+            np.ascontiguousarray(self.crops[rows]), self.target[rows], self.weight[rows], self.cut_out[rows],
+            self.raw[rows], self.votes[rows], [self.name[row] for row in rows],
+        )
+
+
+def concatenate(parts: list[Faces]) -> Faces:
+    arrays = [np.concatenate([getattr(part, field) for part in parts]) for field in ("crops", "target", "weight", "cut_out", "raw", "votes")]
+    return Faces(*arrays, [name for part in parts for name in part.name])
+
+
+def read_crops(work: Path, name: str) -> tuple[np.ndarray, list[dict]]:
+    info = json.loads((work / f"{name}.json").read_text())
+    crops = np.memmap(work / f"{name}.u8", np.uint8, "r").reshape(-1, info["side"], info["side"])
+    return crops, info["rows"]
+
+
+def load_fer2013(work: Path, data: Path, split: str, raw_share: float = 0.5) -> Faces:
+    """split: Training (without aligned=0 and drop=1 rows), PublicTest or PrivateTest (all rows but aligned=0).
+
+    Targets mix the raw label and FER+'s votes: `raw_share` of the one, the rest of the other.
+    """
+    crops, rows = read_crops(work, "fer2013")
+    position = {int(Path(row["file"]).stem): index for index, row in enumerate(rows)}
+    kept, raw, votes, names = [], [], [], []
+    with open(data / "fer2013/fer2013.csv", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["split"] != split or row["aligned"] == "0" or row["drop"] == "1":
+                continue
+            kept.append(position[int(row["index"])])
+            raw.append(int(row["label"]))
+            votes.append([int(row[column]) for column in (*VOTE_COLUMNS, "contempt", "unknown", "NF")])
+            names.append(f"fer2013/{row['index']}")
+    raw_array, vote_array = np.array(raw), np.array(votes, np.float32)
+    seven = vote_array[:, :7]
+    total = seven.sum(1, keepdims=True)
+    one_hot = np.eye(7, dtype=np.float32)[raw_array]
+    target = np.where(total > 0, raw_share * one_hot + (1 - raw_share) * seven / np.maximum(total, 1), one_hot)
+    order = np.array(kept)
+    return Faces(crops[order], target, np.ones(len(order), np.float32), np.zeros(len(order), bool), raw_array, vote_array, names)
+
+
+def load_labelled_set(work: Path, data: Path, name: str, splits: tuple[str, ...], smoothing: float, weight: float) -> Faces:
+    """One of the sets with a csv of file,label,split. `smoothing` is spread over all seven labels (noisy labels)."""
+    crops, rows = read_crops(work, name)
+    position = {(row["archive"], row["file"]): index for index, row in enumerate(rows)}
+    kept, raw, names = [], [], []
+    with open(data / f"{name}/{name}.csv", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["split"] in splits:
+                kept.append(position[(row["split"], row["file"])])
+                raw.append(LABELS7.index(row["label"]))
+                names.append(f"{name}/{row['file']}")
+    order, raw_array = np.array(kept), np.array(raw)
+    target = (1 - smoothing) * np.eye(7, dtype=np.float32)[raw_array] + smoothing / 7
+    count = len(order)
+    cut_out = np.full(count, name == "affectnet_masked")
+    return Faces(crops[order], target, np.full(count, weight, np.float32), cut_out, raw_array, np.zeros((count, 10), np.float32), names)

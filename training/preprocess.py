@@ -1,0 +1,104 @@
+"""Twins of lib/equalize and of the backbone's input scaling, on batches, and the training augmentation.
+
+Crops are luma 0 to 255. `equalize_bi_histogram` gives bit for bit what lib/equalize/bi-histogram.ts gives (a test holds
+both against the same golden file); the augmentation happens before it, as blur and noise do in front of a camera.
+"""
+import torch
+import torch.nn.functional as F
+
+LUMA_CENTER, LUMA_SCALE = 127.5, 64.0
+LEVELS = 256
+
+
+def equalize_bi_histogram(crops: torch.Tensor) -> torch.Tensor:
+    """BBHE (Kim 1997) of each crop. In and out: [n, side, side] uint8."""
+    flat = crops.flatten(1).long()
+    count, pixels = flat.shape
+    histogram = torch.zeros(count, LEVELS, dtype=torch.int64).scatter_add_(1, flat, torch.ones_like(flat))
+    split = (flat.sum(1) // pixels)[:, None]
+    levels = torch.arange(LEVELS)[None]
+    lower = levels <= split
+    cumulative = histogram.cumsum(1)
+    below = cumulative.gather(1, split)
+    total = torch.where(lower, below, pixels - below)
+    share = torch.where(lower, cumulative, cumulative - below).double() / total.clamp(min=1)
+    low = torch.where(lower, 0, split + 1).double()
+    high = torch.where(lower, split, LEVELS - 1).double()
+    # floor(x + 0.5) is JavaScript's Math.round; torch.round would take halves to even.
+    mapping = torch.where(total > 0, torch.floor(low + (high - low) * share + 0.5), levels.double())
+    return mapping.gather(1, flat).to(torch.uint8).view_as(crops)
+
+
+def to_input(crops: torch.Tensor) -> torch.Tensor:
+    """[n, side, side] uint8 -> [n, 1, side, side] float32, the backbone's input."""
+    return ((crops.float() - LUMA_CENTER) / LUMA_SCALE)[:, None]
+
+
+def resize(crops: torch.Tensor, side: int) -> torch.Tensor:
+    """[n, s, s] uint8 -> [n, side, side] uint8, averaging areas when it shrinks."""
+    if crops.shape[-1] == side:
+        return crops
+    resized = F.interpolate(crops[:, None].float(), size=(side, side), mode="bilinear", antialias=True, align_corners=False)
+    return resized[:, 0].round().clamp(0, 255).to(torch.uint8)
+
+
+def uniform(generator: torch.Generator, shape: tuple[int, ...], low: float, high: float) -> torch.Tensor:
+    return low + (high - low) * torch.rand(shape, generator=generator)
+
+
+def fill_cut_out(crops: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Replaces the black around a cut-out face by a smooth random background. [n, s, s] float."""
+    count, side, _ = crops.shape
+    coarse = uniform(generator, (count, 1, 5, 5), -60, 60) + uniform(generator, (count, 1, 1, 1), 20, 235)
+    background = F.interpolate(coarse, size=(side, side), mode="bicubic", align_corners=False)[:, 0]
+    background = background + 8 * torch.randn(crops.shape, generator=generator)
+    return torch.where(crops < 6, background.clamp(0, 255), crops)
+
+
+def augment(crops: torch.Tensor, side: int, cut_out: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+    """Random flip, rotation, scale, shift, light, blur, noise and occlusion.
+
+    In: [n, s, s] uint8 and which of them are cut-outs [n] bool; out: [n, side, side] uint8, not yet equalized.
+    """
+    count = len(crops)
+    picture = crops.float()
+    fill = cut_out & (torch.rand(count, generator=generator) < 0.8)
+    if fill.any():
+        picture[fill] = fill_cut_out(picture[fill], generator)
+
+    # One affine map does flip, rotation, scale and shift; outside, the border repeats as in lib/align.
+    angle = uniform(generator, (count,), -0.22, 0.22)
+    scale = torch.exp(uniform(generator, (count,), -0.13, 0.13))
+    flip = torch.where(torch.rand(count, generator=generator) < 0.5, -1.0, 1.0)
+    cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
+    shift = uniform(generator, (count, 2), -0.10, 0.10)
+    theta = torch.stack([torch.stack([cos * flip, -sin, shift[:, 0]], 1), torch.stack([sin * flip, cos, shift[:, 1]], 1)], 1)
+    # Averages first where the target is much smaller, so that the sampling does not alias.
+    if picture.shape[-1] >= 1.5 * side:
+        picture = F.interpolate(picture[:, None], size=(side * 5 // 4,) * 2, mode="bilinear", antialias=True, align_corners=False)[:, 0]
+    grid = F.affine_grid(theta, (count, 1, side, side), align_corners=False)
+    picture = F.grid_sample(picture[:, None], grid, mode="bilinear", padding_mode="border", align_corners=False)
+
+    # A fifth loses detail as a face far from a webcam does.
+    coarse = torch.rand(count, generator=generator) < 0.2
+    if coarse.any():
+        small = int(uniform(generator, (1,), 0.45, 0.85).item() * side)
+        blurred = F.interpolate(picture[coarse], size=(small, small), mode="bilinear", antialias=True, align_corners=False)
+        picture[coarse] = F.interpolate(blurred, size=(side, side), mode="bilinear", align_corners=False)
+    picture = picture[:, 0]
+
+    # Light: gamma, contrast, brightness and a slope across the face.
+    gamma = torch.exp(uniform(generator, (count, 1, 1), -0.35, 0.35))
+    picture = 255 * (picture.clamp(0, 255) / 255) ** gamma
+    slope = torch.linspace(-1, 1, side)
+    across = uniform(generator, (count, 1, 1), -0.25, 0.25) * slope[None, None, :] + uniform(generator, (count, 1, 1), -0.2, 0.2) * slope[None, :, None]
+    picture = picture * (1 + across) * uniform(generator, (count, 1, 1), 0.85, 1.15) + uniform(generator, (count, 1, 1), -10, 10)
+    noisy = (torch.rand((count, 1, 1), generator=generator) < 0.3) * uniform(generator, (count, 1, 1), 0, 8)
+    picture = picture + noisy * torch.randn(picture.shape, generator=generator)
+
+    # Occlusion: one rectangle of random grey.
+    for index in (torch.rand(count, generator=generator) < 0.25).nonzero()[:, 0].tolist():
+        height, width = (uniform(generator, (2,), 0.12, 0.4) * side).int().tolist()
+        top, left = (torch.rand(2, generator=generator) * torch.tensor([side - height, side - width])).int().tolist()
+        picture[index, top : top + height, left : left + width] = torch.rand(1, generator=generator).item() * 255
+    return picture.round().clamp(0, 255).to(torch.uint8)

@@ -1,0 +1,236 @@
+"""Fine-tunes all of ResNet50 on aligned, equalized grey crops. Checkpoints every few minutes and resumes by itself.
+
+    python train.py --work work --data ../../shared/data [--threads 2]
+    torchrun --nproc-per-node 4 train.py ...        (one process a GPU; gradients averaged)
+
+In: config.json (recipe and seed), the crops of prepare-crops.ts. Out: work/checkpoint.pt, work/backbone.pt (averaged
+weights, batch norm re-estimated), work/log.jsonl. `--extra FOLDER` adds any ImageFolder of crops (names as in LABELS7).
+"""
+import argparse
+import copy
+import json
+import math
+import os
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.distributed as dist
+import torch.nn.functional as F
+from torch import nn
+
+from data import EXPRESSIONS, LABELS7, Faces, concatenate, load_fer2013, load_labelled_set
+from keras_weights import fetch_package, grey_resnet50
+from preprocess import augment, equalize_bi_histogram, resize, to_input
+from resnet50 import FEATURES
+
+HERE = Path(__file__).parent
+CHECKPOINT_SECONDS = 180
+EVALUATE_PICTURES = 40_000
+
+
+class Net(nn.Module):
+    """Backbone and the seven-label layer it is trained with."""
+
+    def __init__(self, backbone: nn.Module, dropout: float):
+        super().__init__()
+        self.backbone = backbone
+        self.dropout = nn.Dropout(dropout)
+        self.head = nn.Linear(FEATURES, len(LABELS7))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.head(self.dropout(self.backbone(x)))
+
+
+def soft_cross_entropy(logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+    return -(weight * (target * logits.log_softmax(1)).sum(1)).sum() / weight.sum().clamp(min=1e-6)
+
+
+def loss_of(logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, expressions_loss: float) -> torch.Tensor:
+    """Soft cross entropy over seven labels, plus one among the three expressions for faces that mostly show one."""
+    loss = soft_cross_entropy(logits, target, weight)
+    three = target[:, EXPRESSIONS]
+    mass = three.sum(1)
+    mostly = weight * (mass > 0.6)
+    return loss + expressions_loss * soft_cross_entropy(logits[:, EXPRESSIONS], three / mass[:, None].clamp(min=1e-6), mostly)
+
+
+@torch.inference_mode()
+def predict(net: Net, crops: np.ndarray, side: int, device: torch.device, batch: int = 128) -> torch.Tensor:
+    """Logits [n, 7] float32 for crops [n, 128, 128], flip not averaged."""
+    net.eval()
+    outputs = []
+    for start in range(0, len(crops), batch):
+        x = to_input(equalize_bi_histogram(resize(torch.from_numpy(crops[start : start + batch].copy()), side)))
+        with torch.autocast(device.type, torch.bfloat16):
+            outputs.append(net(x.to(device, memory_format=torch.channels_last)).float().cpu())
+    return torch.cat(outputs)
+
+
+def accuracy(logits: torch.Tensor, faces: Faces) -> dict[str, float]:
+    """Three-class accuracy by raw labels and by FER+ majority (at least 5 of 10 votes), and over seven labels."""
+    raw = torch.from_numpy(faces.raw)
+    choice = torch.tensor(EXPRESSIONS)[logits[:, EXPRESSIONS].argmax(1)]
+    three = torch.isin(raw, torch.tensor(EXPRESSIONS))
+    votes = torch.from_numpy(faces.votes)
+    majority = votes.argmax(1)
+    clear = torch.isin(majority, torch.tensor(EXPRESSIONS)) & (votes.max(1).values >= 5)
+    return {
+        "three_raw": (choice == raw)[three].float().mean().item(),
+        "three_plus": (choice == majority)[clear].float().mean().item() if clear.any() else float("nan"),
+        "seven": (logits.argmax(1) == raw).float().mean().item(),
+    }
+
+
+def batches(training: Faces, fer_count: int, config: dict, phase: dict, rank: int, world: int, start: int):
+    """Yields (rows, side, generator) for each step of a phase; each step's randomness depends on the seed and step only."""
+    steps = phase["pictures"] // (config["batch"] * world)
+    for step in range(steps):
+        generator = torch.Generator().manual_seed(config["seed"] * 1_000_003 + (start + step) * world + rank)
+        from_fer = round(config["fer2013_share"] * config["batch"]) if fer_count < len(training.raw) else config["batch"]
+        fer = torch.randint(fer_count, (from_fer,), generator=generator)
+        others = len(training.raw) - fer_count
+        web = fer_count + torch.randint(max(others, 1), (config["batch"] - from_fer,), generator=generator)
+        side = phase["sides"][int(torch.randint(len(phase["sides"]), (1,), generator=generator))]
+        yield torch.cat([fer, web]).numpy(), side, generator
+
+
+@torch.inference_mode()
+def estimate_batch_norm(net: Net, training: Faces, sides: list[int], device: torch.device, pictures: int = 3072) -> None:
+    """Replaces the running statistics by averages over plain crops at the sides that are shipped."""
+    norms = [module for module in net.modules() if isinstance(module, nn.BatchNorm2d)]
+    for norm in norms:
+        norm.reset_running_stats()
+        norm.momentum = None
+    net.train()
+    rows = np.random.default_rng(0).permutation(len(training.raw))[:pictures]
+    for index, start in enumerate(range(0, len(rows), 64)):
+        x = to_input(equalize_bi_histogram(resize(torch.from_numpy(training.crops[rows[start : start + 64]].copy()), sides[index % len(sides)])))
+        with torch.autocast(device.type, torch.bfloat16):
+            net.backbone(x.to(device, memory_format=torch.channels_last))
+    for norm in norms:
+        norm.momentum = 0.1
+    net.eval()
+
+
+def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[Faces, int]:
+    """FER2013's rows come first; their count is returned."""
+    fer = load_fer2013(work, data, "Training", config["raw_share"])
+    parts = [fer]
+    for entry in config["sets"]:
+        if (work / f"{entry['name']}.u8").exists():
+            parts.append(load_labelled_set(work, data, entry["name"], tuple(entry["splits"]), entry["smoothing"], entry["weight"]))
+        else:
+            print(f"{entry['name']}: no crops in {work}, left out", flush=True)
+    if extra is not None:
+        parts.append(load_labelled_set(work, extra.parent, extra.name, ("train",), 0.1, 1.0))
+    return concatenate(parts), len(fer.raw)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--config", type=Path, default=HERE / "config.json")
+    parser.add_argument("--extra", type=Path)
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--stop-after-seconds", type=float, default=math.inf)
+    arguments = parser.parse_args()
+    config = json.loads(arguments.config.read_text())
+    work: Path = arguments.work
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(config["seed"])
+
+    world, rank = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
+    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if torch.cuda.is_available() else torch.device("cpu")
+    if world > 1:
+        dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
+
+    training, fer_count = load_training(work, arguments.data, config, arguments.extra)
+    choosing = load_fer2013(work, arguments.data, "PublicTest")
+    net = Net(grey_resnet50(fetch_package(work)), config["dropout"]).to(device, memory_format=torch.channels_last)
+    average = copy.deepcopy(net).eval()
+    decay = [p for p in net.parameters() if p.ndim > 1]
+    plain = [p for p in net.parameters() if p.ndim <= 1]
+    optimizer = torch.optim.SGD(
+        [{"params": decay, "weight_decay": config["weight_decay"]}, {"params": plain, "weight_decay": 0}],
+        config["learning_rate"], config["momentum"], nesterov=True,
+    )
+    total = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"])
+    done = 0
+    checkpoint = work / "checkpoint.pt"
+    if checkpoint.exists():
+        state = torch.load(checkpoint, map_location=device)
+        net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), optimizer.load_state_dict(state["optimizer"])
+        done = state["step"]
+        print(f"resumed at step {done} of {total}", flush=True)
+
+    def save() -> None:
+        if rank == 0:
+            state = {"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "step": done, "config": config}
+            torch.save(state, checkpoint.with_suffix(".new"))
+            os.replace(checkpoint.with_suffix(".new"), checkpoint)
+
+    def evaluate(side: int) -> None:
+        if rank == 0:
+            figures = {"step": done, "side": side, **accuracy(predict(average, choosing.crops, side, device), choosing)}
+            print(json.dumps(figures), flush=True)
+            with open(work / "log.jsonl", "a") as log:
+                log.write(json.dumps({**figures, "time": time.strftime("%FT%TZ", time.gmtime())}) + "\n")
+
+    model = nn.parallel.DistributedDataParallel(net) if world > 1 else net
+    started = saved = reported = time.time()
+    first = 0
+    for phase in config["phases"]:
+        steps = phase["pictures"] // (config["batch"] * world)
+        for offset, (rows, side, generator) in enumerate(batches(training, fer_count, config, phase, rank, world, first)):
+            step = first + offset
+            if step < done:
+                continue
+            rate = config["learning_rate"] * min(1, (step + 1) / config["warm_up_steps"]) * 0.5 * (1 + math.cos(math.pi * step / total))
+            for group in optimizer.param_groups:
+                group["lr"] = rate
+            crops = torch.from_numpy(training.crops[rows].copy())
+            x = to_input(equalize_bi_histogram(augment(crops, side, torch.from_numpy(training.cut_out[rows]), generator)))
+            x = x.to(device, memory_format=torch.channels_last)
+            target, weight = torch.from_numpy(training.target[rows]).to(device), torch.from_numpy(training.weight[rows]).to(device)
+            model.train()
+            with torch.autocast(device.type, torch.bfloat16):
+                logits = model(x)
+            loss = loss_of(logits.float(), target, weight, config["expressions_loss"])
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            optimizer.step()
+            done = step + 1
+            keep = min(config["average_decay"], (1 + done) / (10 + done))
+            with torch.no_grad():
+                for kept, new in zip(average.state_dict().values(), net.state_dict().values()):
+                    if kept.dtype.is_floating_point:
+                        kept.lerp_(new, 1 - keep)
+            if done % 20 == 0 and rank == 0:
+                speed = 20 * config["batch"] * world / (time.time() - reported)
+                print(f"step {done}/{total} side {side} loss {loss.item():.3f} rate {rate:.4f} {speed:.0f} pictures/s", flush=True)
+                reported = time.time()
+            if time.time() - saved > CHECKPOINT_SECONDS:
+                save()
+                saved = time.time()
+            if done % max(1, EVALUATE_PICTURES // (config["batch"] * world)) == 0:
+                evaluate(max(phase["sides"]))
+                reported = time.time()
+            if time.time() - started > arguments.stop_after_seconds:
+                save()
+                print(f"stopped at step {done} of {total}; run again to go on", flush=True)
+                return
+        first += steps
+    save()
+    if rank == 0:
+        estimate_batch_norm(average, training, [96, 128], device)
+        for side in (96, 128, 224):
+            evaluate(side)
+        torch.save({"net": average.state_dict(), "step": done, "config": config}, work / "backbone.pt")
+        print(f"wrote {work / 'backbone.pt'}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -8,8 +8,9 @@ import type { FaceKeypointsPx, GreyCrop, Picture, PointPx } from "../types";
 import { similarityTransform, type Similarity } from "./similarity-transform";
 
 /**
- * Where the keypoints come to lie, as parts of the side. Measured: medians of BlazeFace's keypoints over FER2013's
- * training crops, made symmetric and shrunk by 8 % about the middle, so that chins of open mouths stay inside.
+ * Where the keypoints come to lie, as parts of the side. Measured 2026-11-24 on 300 of FER2013's training crops, medians
+ * of BlazeFace's keypoints: eyes (0.318, 0.388) and (0.684, 0.394), nose (0.498, 0.593), mouth (0.494, 0.766). Made
+ * symmetric and moved up a little, so that the chin below an open mouth stays inside.
  */
 export const CANONICAL_KEYPOINTS = {
   rightEye: { x: 0.32, y: 0.38 },

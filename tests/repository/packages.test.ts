@@ -1,0 +1,69 @@
+/**
+ * What package.json and package-lock.json promise: exact versions, a lock file that names no host (so that any mirror of
+ * the registry serves it), permissive licences, and no package that brings in what the page must not run.
+ */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+interface LockEntry {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly license?: string;
+}
+
+const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+const manifest = JSON.parse(read("package.json")) as Record<"dependencies" | "devDependencies", Record<string, string>>;
+const lock = JSON.parse(read("package-lock.json")) as { packages: Record<string, LockEntry> };
+const installed = Object.entries(lock.packages).filter(([path]) => path !== "");
+
+const PERMISSIVE = [
+  "MIT",
+  "ISC",
+  "0BSD",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "Apache-2.0",
+  "BlueOak-1.0.0",
+  "Python-2.0",
+  "CC0-1.0",
+];
+/** Used as they are and not shipped to the page; each is free to use and to pass on, under its own terms. */
+const NAMED_EXCEPTIONS: readonly { readonly path: RegExp; readonly why: string }[] = [
+  { path: /^node_modules\/@img\/sharp-/, why: "LGPL libvips, a shared library that sharp loads in Node" },
+  { path: /^node_modules\/lightningcss/, why: "MPL-2.0, runs at build time" },
+  { path: /^node_modules\/(@axe-core\/playwright|axe-core)$/, why: "MPL-2.0, runs in tests" },
+  { path: /^node_modules\/caniuse-lite$/, why: "CC-BY-4.0 data, read at build time" },
+];
+
+test("every version in package.json is exact", () => {
+  const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
+});
+
+test("package.json and package-lock.json agree", () => {
+  const root = lock.packages[""] as unknown as typeof manifest;
+  expect(root.dependencies).toEqual(manifest.dependencies);
+  expect(root.devDependencies).toEqual(manifest.devDependencies);
+});
+
+test("the lock file names no host and holds every package's checksum", () => {
+  expect(installed.filter(([, entry]) => entry.resolved !== undefined).map(([path]) => path)).toEqual([]);
+  expect(installed.filter(([, entry]) => !/^sha512-/.test(entry.integrity ?? "")).map(([path]) => path)).toEqual([]);
+  expect(read("package-lock.json")).not.toMatch(/registry\.|\.tgz/);
+});
+
+test("every licence is permissive or a named exception", () => {
+  const odd = installed.filter(([path, { license = "none" }]) => {
+    const parts = license.replace(/[()]/g, "").split(/ AND | OR /);
+    return (
+      !parts.every((part) => PERMISSIVE.includes(part)) &&
+      !NAMED_EXCEPTIONS.some((exception) => exception.path.test(path))
+    );
+  });
+  expect(odd.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+});
+
+test("@mediapipe/tasks-vision, whose model asset is fetched from another host, is not installed", () => {
+  expect(installed.filter(([path]) => path.endsWith("/@mediapipe/tasks-vision"))).toEqual([]);
+});

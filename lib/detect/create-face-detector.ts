@@ -4,7 +4,7 @@
  * The module is imported by its inner path because the package's index also loads MediaPipe's own runtime.
  */
 import { MediaPipeFaceDetectorTfjs } from "@tensorflow-models/face-detection/dist/tfjs/detector";
-import { GraphModel, type io } from "@tensorflow/tfjs-converter";
+import { GraphModel } from "@tensorflow/tfjs-converter";
 import * as tf from "@tensorflow/tfjs-core";
 import { PipelineError } from "../errors";
 import type { BoxPx, DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
@@ -25,7 +25,7 @@ export interface FaceDetector {
 }
 
 export async function createFaceDetector(
-  artifacts: io.ModelArtifacts,
+  artifacts: tf.io.ModelArtifacts,
   { maxFaces = DEFAULT_MAX_FACES }: { maxFaces?: number } = {},
 ): Promise<FaceDetector> {
   const model = new GraphModel({ load: async () => artifacts });

@@ -4,7 +4,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import type { io } from "@tensorflow/tfjs-converter";
 import * as tf from "@tensorflow/tfjs-core";
 import { createFaceDetector, type FaceDetector } from "../../lib/detect/create-face-detector";
 
@@ -16,7 +15,7 @@ export async function createNodeDetector(): Promise<FaceDetector> {
   await tf.setBackend("wasm");
   const model = JSON.parse(readFileSync(new URL("model.json", MODEL), "utf8")) as {
     modelTopology: object;
-    weightsManifest: { weights: io.WeightsManifestEntry[] }[];
+    weightsManifest: { weights: tf.io.WeightsManifestEntry[] }[];
   };
   const weights = readFileSync(new URL("weights.bin", MODEL));
   return createFaceDetector({

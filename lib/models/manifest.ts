@@ -1,0 +1,74 @@
+/**
+ * public/models/manifest.json: what model files there are, how to read them, and how to know that they are whole.
+ * The schema is the contract between training/export.py and the runtime; README.md beside this file explains the layout.
+ */
+import { z } from "zod";
+import { PipelineError } from "../errors";
+
+/** Names what happens to a face before the backbone; a head or backbone made for another preprocessing is refused. */
+export const PREPROCESSING_ID = "grey-similarity4-bbhe-1";
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
+const offset = z.number().int().nonnegative().multipleOf(4);
+
+const layerSchema = z.object({
+  name: z.string(),
+  /** Height, width, input channels, output channels. */
+  shape: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]),
+  stride: z.number().int().positive(),
+  padding: z.number().int().nonnegative(),
+  /** Byte offsets into the shards put together. */
+  kernel: offset,
+  scale: offset,
+  bias: offset,
+});
+export type LayerEntry = z.infer<typeof layerSchema>;
+
+const headSchema = z.object({ id: z.string(), name: z.string(), file: z.string(), labels: z.array(z.string()) });
+export type HeadEntry = z.infer<typeof headSchema>;
+
+export const manifestSchema = z.object({
+  version: z.literal(1),
+  preprocessing: z.literal(PREPROCESSING_ID),
+  madeBy: z.object({ commit: z.string(), command: z.string(), seed: z.number() }),
+  /** Path below public/models -> size and hash of every file that is loaded. */
+  files: z.record(z.string(), z.object({ sha256, bytes: z.number().int().positive() })),
+  detector: z.object({ model: z.string(), weights: z.string() }),
+  backbone: z.object({
+    /** SHA-256 of the shards put together; heads name it. */
+    sha256,
+    dtype: z.literal("int8"),
+    features: z.number().int(),
+    shards: z.array(z.string()).min(1),
+    layers: z.array(layerSchema),
+    inputSides: z.array(z.union([z.literal(96), z.literal(128), z.literal(224)])).min(1),
+    defaultSide: z.union([z.literal(96), z.literal(128), z.literal(224)]),
+  }),
+  /** Heads over happy / sad / surprise, in the order of the menu. */
+  heads: z.array(headSchema).min(1),
+  defaultHead: z.string(),
+  /** The head over all seven labels. */
+  labels7Head: headSchema,
+  decision: z.object({
+    /** A face is "other" when the seven-label head gives the three expressions together less than this. */
+    minimumExpressionMass: z.number().min(0).max(1),
+  }),
+  selfTest: z.string(),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** Throws PipelineError "bad-model" that names each field that does not fit. */
+export function parseManifest(bytes: Uint8Array): Manifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new PipelineError("bad-model", "manifest.json", "manifest.json: got no JSON, expected a manifest", { cause });
+  }
+  const result = manifestSchema.safeParse(json);
+  if (!result.success) {
+    const issues = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+    throw new PipelineError("bad-model", "manifest.json", `manifest.json does not fit its schema: ${issues}`);
+  }
+  return result.data;
+}

@@ -1,0 +1,112 @@
+/**
+ * A picture or a video instead of the camera goes the very same way: sample picture, file chooser, drop, video file.
+ * The video is made here from the portrait by the browser's own recorder, so that no clip needs to be at hand.
+ */
+import { readFileSync } from "node:fs";
+import { describe, expect, test, type TestContext } from "vitest";
+import { launchBrowser } from "../helpers/browser";
+import { openLivePage, type LivePage, type RecordedReading } from "../helpers/live-page";
+import { ASTRONAUT } from "../helpers/pictures";
+
+const looksHappy = ({ faces }: RecordedReading): boolean =>
+  faces.length === 1 && faces[0].expression === "happy" && faces[0].status === "ok";
+
+describe("a picture reads happy", () => {
+  test("the sample", async (context) => {
+    const live = await openLivePage(context);
+    await live.page.getByTestId("sample-picture").click();
+    const reading = await live.waitForReading("happy", looksHappy);
+    expect([reading.width, reading.height]).toEqual([512, 512]);
+    expect(live.problems).toEqual([]);
+  });
+
+  test("chosen from disk", async (context) => {
+    const live = await openLivePage(context);
+    await chooseFile(live, ASTRONAUT);
+    await live.waitForReading("happy", looksHappy);
+  });
+
+  test("dropped on the page", async (context) => {
+    const live = await openLivePage(context);
+    const bytes = readFileSync(ASTRONAUT).toString("base64");
+    await live.page.getByTestId("start-camera").waitFor();
+    await live.page.evaluate((base64) => {
+      const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([data], "astronaut.png", { type: "image/png" }));
+      const target = document.querySelector("main") ?? document.body;
+      for (const type of ["dragenter", "dragover", "drop"]) {
+        target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+      }
+    }, bytes);
+    await live.waitForReading("happy", looksHappy);
+  });
+});
+
+test("a video file is read while it plays", async (context) => {
+  const video = await recordVideo(context);
+  const live = await openLivePage(context);
+  await chooseFile(live, { name: "portrait.webm", mimeType: "video/webm", buffer: video });
+  const first = await live.waitForReading("happy", looksHappy);
+  await live.waitForReading(
+    "a later frame that reads happy",
+    (reading) => looksHappy(reading) && reading.frameId > first.frameId + 2,
+  );
+});
+
+test("a file that is neither says so and leaves a way on", async (context) => {
+  const live = await openLivePage(context);
+  await chooseFile(live, { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no picture") });
+  await expect
+    .poll(() => live.page.locator("body").innerText(), { timeout: 30_000 })
+    .toMatch(/notes\.txt|picture|video/i);
+  await live.page.getByTestId("sample-picture").click();
+  await live.waitForReading("happy", looksHappy);
+});
+
+type ChosenFile = string | { name: string; mimeType: string; buffer: Buffer };
+
+async function chooseFile(live: LivePage, file: ChosenFile): Promise<void> {
+  const chooser = live.page.waitForEvent("filechooser");
+  await live.page.getByTestId("choose-file").click();
+  await (await chooser).setFiles(file);
+}
+
+/** Three seconds of the portrait on a canvas, as WebM. */
+async function recordVideo(context: TestContext): Promise<Buffer> {
+  const browser = await launchBrowser(context);
+  try {
+    const page = await browser.newPage();
+    const base64 = await page.evaluate(
+      async (png) => {
+        const image = new Image();
+        image.src = png;
+        await image.decode();
+        const canvas = document.createElement("canvas");
+        canvas.width = 640;
+        canvas.height = 480;
+        const drawing = canvas.getContext("2d");
+        const recorder = new MediaRecorder(canvas.captureStream(15), {
+          mimeType: "video/webm",
+          videoBitsPerSecond: 4_000_000,
+        });
+        const chunks: Blob[] = [];
+        recorder.ondataavailable = ({ data }) => chunks.push(data);
+        const stopped = new Promise<void>((resolve) => (recorder.onstop = () => resolve()));
+        recorder.start();
+        for (let frame = 0; frame < 45; frame++) {
+          drawing?.drawImage(image, 40 + (frame % 15), -30, 560, 560);
+          await new Promise((resolve) => setTimeout(resolve, 66));
+        }
+        recorder.stop();
+        await stopped;
+        const bytes = new Uint8Array(await new Blob(chunks).arrayBuffer());
+        return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+      },
+      `data:image/png;base64,${readFileSync(ASTRONAUT).toString("base64")}`,
+    );
+    return Buffer.from(base64, "base64");
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * From permission to label: the portrait (NASA, public domain) drifts before a fake webcam, and the page says that she
+ * looks happy, with the box on her face. The same session is held against what the page promises about itself.
+ */
+import { AxeBuilder } from "@axe-core/playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fakeWebcam } from "../helpers/browser";
+import { intersectionOverUnion } from "../helpers/boxes";
+import { emptyWebcam, portraitWebcam, type WebcamVideo } from "../helpers/fake-webcams";
+import { keepStreams, trackStates } from "../helpers/keep-streams";
+import { openLivePage } from "../helpers/live-page";
+
+/** Where BlazeFace sees her at the middle of the drift: [180, 82, 94, 94] of 512 pixels, at 560 pixels and (40, -30). */
+const FACE_BOX_PX = { x: 237, y: 60, width: 103, height: 103 };
+
+let portrait: WebcamVideo;
+let nobody: WebcamVideo;
+beforeAll(async () => {
+  portrait = await portraitWebcam();
+  nobody = await emptyWebcam();
+});
+afterAll(() => {
+  portrait?.remove();
+  nobody?.remove();
+});
+
+describe("a person before the webcam", () => {
+  test("start, grant, and the label follows the face", async (context) => {
+    const live = await openLivePage(context, { flags: fakeWebcam(portrait.file) });
+    await live.page.getByTestId("start-camera").click();
+    await live.waitForReading("a face", ({ faces }) => faces.length === 1);
+    await live.page.waitForTimeout(4000);
+
+    const readings = (await live.readings()).slice(1);
+    expect(readings.length).toBeGreaterThan(3);
+    expect(readings.map(({ width, height }) => [width, height])).toEqual(readings.map(() => [640, 480]));
+    const happy = readings.filter(({ faces }) => faces[0]?.expression === "happy" && faces[0].status === "ok");
+    expect(happy.length / readings.length).toBeGreaterThan(0.9);
+    expect(new Set(readings.flatMap(({ faces }) => faces.map(({ trackId }) => trackId))).size, "track ids").toBe(1);
+    for (const { faces } of readings) {
+      expect(intersectionOverUnion(faces[0].box, FACE_BOX_PX)).toBeGreaterThan(0.5);
+      const { happy, sad, surprise } = faces[0].probabilities;
+      expect(happy + sad + surprise).toBeCloseTo(1, 3);
+    }
+    await expect.poll(() => live.page.getByTestId("status").innerText()).toMatch(/looks happy|happy/i);
+    expect(live.problems).toEqual([]);
+  });
+
+  test("the HUD shows measured frames a second and the backend in use", async (context) => {
+    const live = await openLivePage(context, { flags: fakeWebcam(portrait.file) });
+    await live.page.getByTestId("start-camera").click();
+    await live.waitForReading("a face", ({ faces }) => faces.length === 1);
+    const framesPerSecond = async (): Promise<number> => parseFloat(await live.page.getByTestId("hud-fps").innerText());
+    await expect.poll(framesPerSecond, { timeout: 20_000 }).toBeGreaterThan(0.2);
+    expect(await framesPerSecond()).toBeLessThan(61);
+    expect(await live.page.getByTestId("hud-backend").innerText()).toMatch(/webgpu|webgl|wasm/i);
+  });
+
+  test("stop ends the tracks, and start works again", async (context) => {
+    const live = await openLivePage(context, { flags: fakeWebcam(portrait.file), prepare: keepStreams });
+    await live.page.getByTestId("start-camera").click();
+    await live.waitForReading("a face", ({ faces }) => faces.length === 1);
+    await live.page.getByTestId("stop").click();
+    await expect.poll(() => trackStates(live.page)).toEqual(["ended"]);
+    const before = (await live.readings()).length;
+    await live.page.getByTestId("start-camera").click();
+    await expect.poll(async () => (await live.readings()).length, { timeout: 60_000 }).toBeGreaterThan(before + 2);
+  });
+
+  test("start screen and live view are clean of accessibility faults (axe)", async (context) => {
+    const live = await openLivePage(context, { flags: fakeWebcam(portrait.file) });
+    const faults = async (): Promise<string[]> => {
+      const { violations } = await new AxeBuilder({ page: live.page }).analyze();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
+    };
+    await live.page.getByTestId("start-camera").waitFor();
+    expect(await faults(), "start screen").toEqual([]);
+    await live.page.getByTestId("start-camera").click();
+    await live.waitForReading("a face", ({ faces }) => faces.length === 1);
+    expect(await faults(), "live view").toEqual([]);
+  });
+});
+
+test("nobody before the webcam: no face, and the page goes on", async (context) => {
+  const live = await openLivePage(context, { flags: fakeWebcam(nobody.file) });
+  await live.page.getByTestId("start-camera").click();
+  await live.waitForReading("three frames", ({ frameId }) => frameId >= 3);
+  expect((await live.readings()).flatMap(({ faces }) => faces)).toEqual([]);
+});

@@ -1,0 +1,173 @@
+/**
+ * Opens the production page in its own browser and watches it: every request, every console error, every reading with
+ * the moment it arrived and the stamp of the webcam frame on screen, and every long task of the main thread. When the
+ * test ends the browser is closed, and a request to another origin fails the test.
+ */
+import type { BrowserContext, Page } from "playwright-core";
+import { expect, inject, type TestContext } from "vitest";
+import type { FrameResult } from "../../lib/types";
+import { launchBrowser } from "./browser";
+import { STAMP_BITS, STAMP_BLOCK_PX, STAMP_BLOCKS } from "./frame-stamp";
+
+/** What the page writes into `data-readings`: plain data about the newest frame. */
+export interface PageReading extends Pick<FrameResult, "frameId" | "width" | "height"> {
+  readonly faces: readonly Pick<
+    FrameResult["faces"][number],
+    "trackId" | "expression" | "status" | "probabilities" | "box"
+  >[];
+}
+
+export interface RecordedReading extends PageReading {
+  /** Milliseconds since the page was opened. */
+  readonly atMs: number;
+  /** Number of the fake webcam's frame on screen at that moment; null where there is no stamp. */
+  readonly stamp: number | null;
+}
+
+export interface LongTask {
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly attribution: string;
+}
+
+export interface LivePage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Every URL asked for so far, by the page, its worker and its stylesheets. */
+  readonly requests: readonly string[];
+  /** Console errors, uncaught errors and violations of the Content-Security-Policy. */
+  readonly problems: readonly string[];
+  readings(): Promise<RecordedReading[]>;
+  longTasks(): Promise<LongTask[]>;
+  /** The first reading for which `accept` holds; fails with the last reading and the page's own words. */
+  waitForReading(
+    what: string,
+    accept: (reading: RecordedReading) => boolean,
+    limitMs?: number,
+  ): Promise<RecordedReading>;
+}
+
+export interface LivePageOptions {
+  readonly flags?: readonly string[];
+  /** Relative to the site's root, or a whole address. */
+  readonly path?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Routes and scripts that must be in place before the page loads. */
+  prepare?(context: BrowserContext): Promise<unknown>;
+}
+
+interface Recording {
+  readings: RecordedReading[];
+  longTasks: LongTask[];
+}
+
+export async function openLivePage(test: TestContext, options: LivePageOptions = {}): Promise<LivePage> {
+  const browser = await launchBrowser(test, options.flags);
+  const requests: string[] = [];
+  const problems: string[] = [];
+  const url = new URL(options.path ?? "", inject("baseUrl"));
+  test.onTestFinished(async () => {
+    await browser.close();
+    expect(
+      requests.filter((request) => isForeign(request, url.origin)),
+      "requests to another origin",
+    ).toEqual([]);
+  });
+
+  const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+  context.on("request", (request) => requests.push(request.url()));
+  await context.addInitScript(record, {
+    stampBlockPx: STAMP_BLOCK_PX,
+    stampBlocks: STAMP_BLOCKS,
+    stampBits: STAMP_BITS,
+  });
+  await options.prepare?.(context);
+  const page = await context.newPage();
+  page.on("websocket", (socket) => requests.push(socket.url()));
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
+  await page.goto(url.href);
+
+  const recording = <Key extends keyof Recording>(key: Key): Promise<Recording[Key]> =>
+    page.evaluate((wanted) => (window as unknown as { recording: Recording }).recording[wanted], key) as Promise<
+      Recording[Key]
+    >;
+  const readings = (): Promise<RecordedReading[]> => recording("readings");
+  return {
+    page,
+    context,
+    requests,
+    problems,
+    readings,
+    longTasks: () => recording("longTasks"),
+    async waitForReading(what, accept, limitMs = 120_000) {
+      const deadline = Date.now() + limitMs;
+      while (Date.now() < deadline) {
+        const found = (await readings()).find(accept);
+        if (found) return found;
+        await page.waitForTimeout(200);
+      }
+      const last = JSON.stringify((await readings()).at(-1));
+      const words = (await page.locator("body").innerText()).slice(0, 800);
+      const seconds = limitMs / 1000;
+      throw new Error(
+        `${what}: no such reading within ${seconds} s; last: ${last}; page: ${words}; problems: ${problems.join("; ")}`,
+      );
+    },
+  };
+}
+
+/** data: and blob: stay inside the browser. */
+function isForeign(request: string, origin: string): boolean {
+  return !/^(data|blob):/.test(request) && new URL(request).origin !== origin.replace(/^ws/, "http");
+}
+
+/** Runs in the page before its own scripts. */
+function record(stampLayout: { stampBlockPx: number; stampBlocks: number; stampBits: number }): void {
+  const recording: Recording = { readings: [], longTasks: [] };
+  (window as unknown as { recording: Recording }).recording = recording;
+  const { stampBlockPx, stampBlocks, stampBits } = stampLayout;
+  const canvas = document.createElement("canvas");
+  canvas.width = stampBlocks * stampBlockPx;
+  canvas.height = stampBlockPx;
+  const drawing = canvas.getContext("2d", { willReadFrequently: true });
+
+  const readStamp = (): number | null => {
+    const video = document.querySelector("video");
+    if (!drawing || !video || !video.videoWidth) return null;
+    const { width, height } = canvas;
+    drawing.drawImage(video, 0, video.videoHeight - height, width, height, 0, 0, width, height);
+    const { data } = drawing.getImageData(0, 0, width, height);
+    const values = Array.from({ length: stampBlocks }, (_, block) => {
+      const pixel = (stampBlockPx >> 1) * width + block * stampBlockPx + (stampBlockPx >> 1);
+      return data[pixel * 4];
+    });
+    if (values.some((value) => value > 60 && value < 195) || values[0] < 195 || values[stampBlocks - 1] > 60)
+      return null;
+    return values.slice(1, 1 + stampBits).reduce((sum, value, bit) => sum + (value > 127 ? 2 ** bit : 0), 0);
+  };
+
+  let newest = "";
+  new MutationObserver(() => {
+    const json = document.querySelector("[data-readings]")?.getAttribute("data-readings");
+    if (!json || json === newest) return;
+    newest = json;
+    recording.readings.push({ ...(JSON.parse(json) as PageReading), atMs: performance.now(), stamp: readStamp() });
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-readings"] });
+
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const { attribution } = entry as PerformanceEntry & {
+        attribution?: readonly { containerType: string; name: string }[];
+      };
+      const names = attribution?.map((part) => `${part.name}/${part.containerType}`).join(", ") ?? "";
+      recording.longTasks.push({
+        startMs: entry.startTime,
+        durationMs: entry.duration,
+        attribution: `${entry.name} ${names}`,
+      });
+    }
+  }).observe({ type: "longtask", buffered: true });
+}

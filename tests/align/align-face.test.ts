@@ -6,7 +6,11 @@ import { padPicture } from "../../lib/align/pad-picture";
 import { similarityTransform } from "../../lib/align/similarity-transform";
 import type { FaceKeypointsPx, Picture } from "../../lib/types";
 
-function paint(width: number, height: number, colour: (x: number, y: number) => readonly [number, number, number]): Picture {
+function paint(
+  width: number,
+  height: number,
+  colour: (x: number, y: number) => readonly [number, number, number],
+): Picture {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) data.set([...colour(x, y), 255], (y * width + x) * 4);
@@ -45,7 +49,12 @@ describe("similarityTransform", () => {
           from,
           from.map(({ x, y }) => ({ x: a * x - b * y + tx, y: b * x + a * y + ty })),
         );
-        for (const [got, expected] of [[found.a, a], [found.b, b], [found.tx, tx], [found.ty, ty]]) {
+        for (const [got, expected] of [
+          [found.a, a],
+          [found.b, b],
+          [found.tx, tx],
+          [found.ty, ty],
+        ]) {
           expect(got).toBeCloseTo(expected, 6);
         }
       }),
@@ -63,7 +72,9 @@ describe("alignFace", () => {
     // A dark disc on the person's right eye must come to lie on the canonical right eye.
     const keypoints = placedFace(150, 120, 100, angleRad);
     const { x: eyeX, y: eyeY } = keypoints.rightEye;
-    const picture = paint(300, 240, (x, y) => (Math.hypot(x + 0.5 - eyeX, y + 0.5 - eyeY) < 6 ? [0, 0, 0] : [200, 200, 200]));
+    const picture = paint(300, 240, (x, y) =>
+      Math.hypot(x + 0.5 - eyeX, y + 0.5 - eyeY) < 6 ? [0, 0, 0] : [200, 200, 200],
+    );
     const crop = alignFace(picture, keypoints, 96);
     const at = (x: number, y: number) => crop.data[Math.floor(y * 96) * 96 + Math.floor(x * 96)];
     expect(at(0.32, 0.38)).toBe(0);
@@ -73,13 +84,27 @@ describe("alignFace", () => {
 
   it("weighs colours as Rec. 601 luma", () => {
     const keypoints = placedFace(50, 50, 40, 0);
-    for (const [colour, luma] of [[[255, 0, 0], 76], [[0, 255, 0], 150], [[0, 0, 255], 29]] as const) {
-      expect(alignFace(paint(100, 100, () => colour), keypoints, 16).data.every((value) => value === luma)).toBe(true);
+    for (const [colour, luma] of [
+      [[255, 0, 0], 76],
+      [[0, 255, 0], 150],
+      [[0, 0, 255], 29],
+    ] as const) {
+      expect(
+        alignFace(
+          paint(100, 100, () => colour),
+          keypoints,
+          16,
+        ).data.every((value) => value === luma),
+      ).toBe(true);
     }
   });
 
   it("repeats the border where the face leaves the picture", () => {
-    const crop = alignFace(paint(100, 100, (x) => (x < 50 ? [10, 10, 10] : [90, 90, 90])), placedFace(0, 50, 60, 0), 32);
+    const crop = alignFace(
+      paint(100, 100, (x) => (x < 50 ? [10, 10, 10] : [90, 90, 90])),
+      placedFace(0, 50, 60, 0),
+      32,
+    );
     expect(crop.data[0]).toBe(10);
     expect([...crop.data].every((value) => value === 10)).toBe(true);
   });
@@ -94,14 +119,20 @@ describe("alignFace", () => {
 
 describe("cropWhole", () => {
   it("takes the central square", () => {
-    const crop = cropWhole(paint(60, 20, (x) => (x >= 20 && x < 40 ? [50, 50, 50] : [250, 250, 250])), 20);
+    const crop = cropWhole(
+      paint(60, 20, (x) => (x >= 20 && x < 40 ? [50, 50, 50] : [250, 250, 250])),
+      20,
+    );
     expect([...crop.data].every((value) => value === 50)).toBe(true);
   });
 });
 
 describe("padPicture", () => {
   it("adds a border of repeated pixels on all sides", () => {
-    const { picture, borderPx } = padPicture(paint(2, 2, (x, y) => [x * 100, y * 100, 7]), 0.5);
+    const { picture, borderPx } = padPicture(
+      paint(2, 2, (x, y) => [x * 100, y * 100, 7]),
+      0.5,
+    );
     expect({ borderPx, width: picture.width, height: picture.height }).toEqual({ borderPx: 1, width: 4, height: 4 });
     expect([...picture.data.slice(0, 8)]).toEqual([0, 0, 7, 255, 0, 0, 7, 255]);
     expect([...picture.data.slice(-4)]).toEqual([100, 100, 7, 255]);

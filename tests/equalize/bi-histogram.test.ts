@@ -52,7 +52,8 @@ describe("equalizeBiHistogram", () => {
       cases: { input: number[]; output: number[] }[];
     };
     expect(golden.cases.length).toBeGreaterThan(3);
-    for (const { input, output } of golden.cases) expect([...equalizeBiHistogram(Uint8Array.from(input))]).toEqual(output);
+    for (const { input, output } of golden.cases)
+      expect([...equalizeBiHistogram(Uint8Array.from(input))]).toEqual(output);
   });
 
   it("never falls inside either half, and never crosses the split", () => {

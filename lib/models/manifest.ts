@@ -53,7 +53,8 @@ export const manifestSchema = z.object({
     /** A face is "other" when the seven-label head gives the three expressions together less than this. */
     minimumExpressionMass: z.number().min(0).max(1),
   }),
-  selfTest: z.string(),
+  /** Golden outputs that a backend must reproduce before it goes live. */
+  selfTest: z.object({ detector: z.string(), backbone: z.string() }),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 

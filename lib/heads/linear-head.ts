@@ -1,0 +1,10 @@
+/** Softmax regression: softmax((W z + b) / temperature). The seven-label head is one. */
+import { dense } from "./dense";
+import type { HeadKind } from "./index";
+import { softmax } from "./softmax";
+
+export const createLinearHead: HeadKind = ({ header }, array, features) => {
+  const weights = array("weights", [header.labels.length, features]);
+  const bias = array("bias", [header.labels.length]);
+  return (z) => softmax(dense(weights, bias, z), header.temperature);
+};

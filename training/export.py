@@ -1,0 +1,131 @@
+"""Writes public/models (backbone shards, heads, self-test, manifest) from training/work.
+
+    python export.py [--work work] [--backbone work/backbone.pt]
+
+Layout: lib/models/README.md. The detector's files, converted by scripts/convert-detector.ts, are only hashed here.
+"""
+import argparse
+import hashlib
+import json
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from data import LABELS7
+from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
+from preprocess import to_input
+from resnet50 import FEATURES, ResNet50
+
+HERE = Path(__file__).parent
+MODELS = HERE.parent / "public/models"
+PREPROCESSING = "grey-similarity4-bbhe-1"  # as lib/models/manifest.ts
+SHARD_BYTES = 8_000_000
+EXPRESSIONS = ["happy", "sad", "surprise"]
+
+
+def pack_backbone(layers: list[FoldedLayer]) -> tuple[bytes, list[dict]]:
+    data, entries = bytearray(), []
+
+    def put(array: np.ndarray) -> int:
+        offset = len(data)
+        data.extend(array.tobytes())
+        data.extend(bytes(-len(data) % 4))
+        return offset
+
+    for layer in layers:
+        kernel, scale = quantize_int8(layer.kernel)
+        entries.append({
+            "name": layer.name, "shape": list(kernel.shape), "stride": layer.stride, "padding": layer.padding,
+            "kernel": put(kernel), "scale": put(scale), "bias": put(layer.bias.astype(np.float32)),
+        })
+        layer.kernel = kernel.astype(np.float32) * scale
+    return bytes(data), entries
+
+
+def write_head(path: Path, header: dict, arrays: dict[str, np.ndarray]) -> None:
+    entries, blob = {}, bytearray()
+    for name, array in arrays.items():
+        array = np.ascontiguousarray(array, np.int8 if array.dtype == np.int8 else np.float32)
+        entries[name] = {"dtype": str(array.dtype), "shape": list(array.shape), "offset": len(blob)}
+        blob.extend(array.tobytes())
+        blob.extend(bytes(-len(blob) % 8))
+    text = json.dumps({**header, "arrays": entries}).encode()
+    file = b"MIENHEAD" + np.array([1, len(text)], "<u4").tobytes() + text
+    path.write_bytes(file + bytes(-len(file) % 8) + bytes(blob))
+
+
+def golden_crops() -> np.ndarray:
+    """Two 96 px pictures made by formula: [2, 96, 96] uint8. lib/backends/golden-input.ts makes the same."""
+    y, x = np.mgrid[0:96, 0:96].astype(np.int64)
+    return np.stack([(x * 3 + y * 5 + (x * y) // 7) % 256, (np.hypot(x - 40, y - 50) * 4).astype(np.int64) % 256]).astype(np.uint8)
+
+
+def describe(path: Path) -> dict:
+    content = path.read_bytes()
+    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
+@torch.no_grad()
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--backbone", type=Path)
+    parser.add_argument("--default-side", type=int, default=96)
+    arguments = parser.parse_args()
+    state = torch.load(arguments.backbone or arguments.work / "backbone.pt", map_location="cpu")
+    model = ResNet50(channels=1)
+    model.load_state_dict({name.removeprefix("backbone."): value for name, value in state["net"].items() if name.startswith("backbone.")})
+    layers = fold_resnet50(model.eval())
+
+    for folder in ("backbone", "heads"):
+        (MODELS / folder).mkdir(parents=True, exist_ok=True)
+        for old in (MODELS / folder).iterdir():
+            old.unlink()
+    data, entries = pack_backbone(layers)
+    backbone_sha256 = hashlib.sha256(data).hexdigest()
+    shards = []
+    for index, start in enumerate(range(0, len(data), SHARD_BYTES)):
+        shards.append(f"backbone/shard{index}.bin")
+        (MODELS / shards[-1]).write_bytes(data[start : start + SHARD_BYTES])
+
+    heads = []
+    stored = np.load(arguments.work / "heads.npz")
+    for header in json.loads((arguments.work / "heads.json").read_text())["heads"]:
+        arrays = {key.split("/", 1)[1]: stored[key] for key in stored.files if key.startswith(header["id"] + "/")}
+        file = f"heads/{header['id']}.head"
+        write_head(MODELS / file, {**header, "preprocessing": PREPROCESSING, "backbone": backbone_sha256}, arrays)
+        heads.append({"id": header["id"], "name": header["name"], "file": file, "labels": header["labels"]})
+    settings = json.loads((arguments.work / "heads.json").read_text())
+
+    features = FoldedResNet50(layers).eval()(to_input(torch.from_numpy(golden_crops())))
+    golden = {"madeBy": "training/export.py", "side": 96, "features": [[round(v, 5) for v in row] for row in features.tolist()]}
+    (MODELS / "backbone/self-test.json").write_text(json.dumps(golden))
+
+    self_test = {"detector": "detector/self-test.json", "backbone": "backbone/self-test.json"}
+    files = ["detector/model.json", "detector/weights.bin", *shards, *self_test.values(), *(head["file"] for head in heads)]
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=HERE, capture_output=True, text=True, check=True).stdout.strip()
+    manifest = {
+        "version": 1,
+        "preprocessing": PREPROCESSING,
+        "madeBy": {"commit": commit, "command": "npm run train:export", "seed": state["config"]["seed"]},
+        "files": {file: describe(MODELS / file) for file in files},
+        "detector": {"model": "detector/model.json", "weights": "detector/weights.bin"},
+        "backbone": {
+            "sha256": backbone_sha256, "dtype": "int8", "features": FEATURES, "shards": shards, "layers": entries,
+            "inputSides": [96, 128, 224], "defaultSide": arguments.default_side,
+        },
+        "heads": [head for head in heads if head["labels"] == EXPRESSIONS],
+        "defaultHead": settings["defaultHead"],
+        "labels7Head": next(head for head in heads if head["labels"] == list(LABELS7)),
+        "decision": {"minimumExpressionMass": settings["minimumExpressionMass"]},
+        "selfTest": self_test,
+    }
+    (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+
+    print(f"wrote {MODELS / 'manifest.json'}: {len(data) / 1e6:.1f} MB backbone in {len(shards)} shards, {len(heads)} heads")
+
+
+if __name__ == "__main__":
+    main()

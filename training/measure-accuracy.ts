@@ -1,0 +1,165 @@
+/**
+ * Measures the shipped files on pictures that were never trained on, through `npm run classify`, and writes
+ * public/models/accuracy.json, from which scripts/write-figures.ts fills the tables of README and MODEL_CARD.
+ *
+ *   npm run measure:accuracy -- --data ../shared/data [--sizes 96,128,224] [--sets public_test,private_test,...]
+ *
+ * FER2013's PublicTest is the set choices were made on; everything else is only reported. Rows with aligned=0 (label not
+ * certain) count too where the label is published, as in other people's figures.
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync, existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { unzipSync } from "fflate";
+import { EXPRESSIONS, LABELS7, type Expression, type FaceReading, type Label7 } from "../lib/types";
+
+const ROOT = join(import.meta.dirname, "..");
+const OUT = join(ROOT, "public/models/accuracy.json");
+/** FER2013's numbers for LABELS7, and FER+'s vote columns in the same order. */
+const VOTES = ["anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral"];
+
+interface Truth {
+  /** Published label. */
+  raw: Label7;
+  /** FER+'s majority where it has at least 5 of 10 votes. */
+  majority: Label7 | null;
+}
+
+/** Right answers of so many, with Wilson's 95 % interval. */
+export interface Share {
+  right: number;
+  of: number;
+  rate: number;
+  low: number;
+  high: number;
+}
+
+export interface AccuracyRow {
+  set: string;
+  size: number;
+  head: string;
+  threeRaw: Share;
+  threeMajority: Share | null;
+  seven: Share;
+  /** Of the three expressions, by raw label: how many were called "other". */
+  rejectedOfThree: Share;
+  /** Of neutral faces: how many were called "other". */
+  rejectedOfNeutral: Share;
+  recall: Record<Label7, Share>;
+}
+
+export function share(right: number, of: number): Share {
+  const z = 1.959964;
+  const rate = of === 0 ? 0 : right / of;
+  const center = (rate + (z * z) / (2 * of)) / (1 + (z * z) / of);
+  const half = (z / (1 + (z * z) / of)) * Math.sqrt((rate * (1 - rate)) / of + (z * z) / (4 * of * of));
+  return { right, of, rate, low: of === 0 ? 0 : center - half, high: of === 0 ? 1 : center + half };
+}
+
+function readCsv(path: string): Record<string, string>[] {
+  const [head, ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/);
+  const names = head.split(",");
+  return lines.map((line) => Object.fromEntries(line.split(",").map((value, index) => [names[index], value])));
+}
+
+/** Unpacks one test set into `folder` and returns the truth of each file. */
+function unpackSet(data: string, set: string, folder: string): Map<string, Truth> {
+  const truths = new Map<string, Truth>();
+  const write = (files: Record<string, Uint8Array>) => {
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  };
+  if (set === "public_test" || set === "private_test") {
+    const files = unzipSync(readFileSync(join(data, "fer2013", `${set}.zip`)));
+    write(files);
+    const rows = new Map(readCsv(join(data, "fer2013/fer2013.csv")).map((row) => [row.index.padStart(5, "0"), row]));
+    for (const name of Object.keys(files)) {
+      const row = rows.get(name.replace(/\.\w+$/, ""))!;
+      const votes = [...VOTES, "contempt", "unknown", "NF"].map((column) => Number(row[column]));
+      const best = votes.indexOf(Math.max(...votes));
+      truths.set(name, { raw: LABELS7[Number(row.label)], majority: votes[best] >= 5 ? (LABELS7[best] ?? null) : null });
+    }
+    return truths;
+  }
+  const archive = join(data, set, "test.zip");
+  if (existsSync(archive)) write(unzipSync(readFileSync(archive)));
+  else for (const name of readdirSync(join(data, set, "test"))) writeFileSync(join(folder, name), readFileSync(join(data, set, "test", name)));
+  for (const row of readCsv(join(data, set, `${set}.csv`))) {
+    if (row.split === "test") truths.set(row.file, { raw: row.label as Label7, majority: null });
+  }
+  return truths;
+}
+
+/** Runs classify on a folder; calls `onFace` for each picture's most certain face. */
+async function classify(folder: string, size: number, head: string | undefined, onFace: (file: string, face: FaceReading) => void) {
+  const options = ["run", "--silent", "classify", "--", "--crops", "--json", "--size", String(size)];
+  const process = spawn("npm", [...options, ...(head ? ["--head", head] : []), folder], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  for await (const line of createInterface({ input: process.stdout })) {
+    const { file, faces, error } = JSON.parse(line) as { file: string; faces?: FaceReading[]; error?: string };
+    if (error || !faces?.[0]) throw new Error(`${file}: got ${error ?? "no face"}, expected a reading`);
+    onFace(file.split("/").pop()!, faces[0]);
+  }
+}
+
+async function measure(data: string, set: string, size: number, head: string | undefined): Promise<AccuracyRow> {
+  const folder = mkdtempSync(join(tmpdir(), "mien-"));
+  try {
+    const truths = unpackSet(data, set, folder);
+    const count = { three: [0, 0], majority: [0, 0], seven: [0, 0], lost: [0, 0], neutral: [0, 0] };
+    const recall = Object.fromEntries(LABELS7.map((label) => [label, [0, 0]])) as Record<Label7, [number, number]>;
+    const isThree = (label: Label7 | null): label is Expression => EXPRESSIONS.includes(label as Expression);
+    const add = (pair: number[], right: boolean) => {
+      pair[0] += Number(right);
+      pair[1] += 1;
+    };
+    await classify(folder, size, head, (file, face) => {
+      const { raw, majority } = truths.get(file)!;
+      const best = LABELS7.reduce((a, b) => (face.labels7[b] > face.labels7[a] ? b : a));
+      add(count.seven, best === raw);
+      add(recall[raw], best === raw);
+      if (isThree(raw)) {
+        add(count.three, face.expression === raw);
+        add(count.lost, face.status === "other");
+      }
+      if (isThree(majority)) add(count.majority, face.expression === majority);
+      if (raw === "neutral") add(count.neutral, face.status === "other");
+    });
+    return {
+      set,
+      size,
+      head: head ?? "default",
+      threeRaw: share(count.three[0], count.three[1]),
+      threeMajority: count.majority[1] > 0 ? share(count.majority[0], count.majority[1]) : null,
+      seven: share(count.seven[0], count.seven[1]),
+      rejectedOfThree: share(count.lost[0], count.lost[1]),
+      rejectedOfNeutral: share(count.neutral[0], count.neutral[1]),
+      recall: Object.fromEntries(LABELS7.map((label) => [label, share(...recall[label])])) as Record<Label7, Share>,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const { values } = parseArgs({
+  options: { data: { type: "string" }, sizes: { type: "string" }, sets: { type: "string" }, heads: { type: "string" } },
+});
+if (!values.data || !existsSync(values.data)) throw new Error(`--data: got ${values.data}, expected a folder of data sets`);
+const sizes = (values.sizes ?? "96,128,224").split(",").map(Number);
+const sets = (values.sets ?? "public_test,private_test,jaffe,affectnet_masked,webfaces,muxspace,ffhq").split(",");
+const heads = values.heads?.split(",") ?? [undefined];
+const before = existsSync(OUT) ? (JSON.parse(readFileSync(OUT, "utf8")) as { rows: AccuracyRow[] }).rows : [];
+const rows = new Map(before.map((row) => [`${row.set} ${row.size} ${row.head}`, row]));
+mkdirSync(join(ROOT, "public/models"), { recursive: true });
+for (const size of sizes) {
+  for (const set of sets) {
+    for (const head of heads) {
+      const row = await measure(values.data, set, size, head);
+      rows.set(`${row.set} ${row.size} ${row.head}`, row);
+      const percent = ({ rate }: Share) => (100 * rate).toFixed(1);
+      console.log(`${set} ${size} ${row.head}: three ${percent(row.threeRaw)}, seven ${percent(row.seven)}`);
+      writeFileSync(OUT, `${JSON.stringify({ madeBy: "training/measure-accuracy.ts", rows: [...rows.values()] }, null, 1)}\n`);
+    }
+  }
+}

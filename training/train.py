@@ -136,6 +136,7 @@ def main() -> None:
     parser.add_argument("--extra", type=Path)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--stop-after-seconds", type=float, default=math.inf)
+    parser.add_argument("--finish-now", action="store_true", help="write backbone.pt from the checkpoint as it is")
     arguments = parser.parse_args()
     config = json.loads(arguments.config.read_text())
     work: Path = arguments.work
@@ -166,6 +167,9 @@ def main() -> None:
         done = state["step"]
         print(f"resumed at step {done} of {total}", flush=True)
 
+    if arguments.finish_now:
+        total = done
+
     def save() -> None:
         if rank == 0:
             state = {"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "step": done, "config": config}
@@ -186,7 +190,7 @@ def main() -> None:
         steps = phase["pictures"] // (config["batch"] * world)
         for offset, (rows, side, generator) in enumerate(batches(training, fer_count, config, phase, rank, world, first)):
             step = first + offset
-            if step < done:
+            if step < done or step >= total:
                 continue
             rate = config["learning_rate"] * min(1, (step + 1) / config["warm_up_steps"]) * 0.5 * (1 + math.cos(math.pi * step / total))
             for group in optimizer.param_groups:
@@ -223,10 +227,11 @@ def main() -> None:
                 print(f"stopped at step {done} of {total}; run again to go on", flush=True)
                 return
         first += steps
-    save()
+    if not arguments.finish_now:
+        save()
     if rank == 0:
         estimate_batch_norm(average, training, [96, 128], device)
-        for side in (96, 128, 224):
+        for side in (96,) if arguments.finish_now else (96, 128, 224):
             evaluate(side)
         torch.save({"net": average.state_dict(), "step": done, "config": config}, work / "backbone.pt")
         print(f"wrote {work / 'backbone.pt'}", flush=True)

@@ -58,7 +58,7 @@ export function createBackbone(
         const name = `${stage}.${block}`;
         const kept = block === 0 ? convolve(x, `${name}.shortcut`, "linear") : x;
         const inner = convolve(convolve(x, `${name}.conv1`), `${name}.conv2`);
-        x = tf.relu(tf.add(convolve(inner, `${name}.conv3`, "linear"), kept));
+        x = tf.relu(tf.add<tf.Tensor4D>(convolve(inner, `${name}.conv3`, "linear"), kept));
       }
     }
     return tf.mean(x, [1, 2]);

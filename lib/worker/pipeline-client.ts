@@ -5,7 +5,14 @@
  */
 import type { ErrorData } from "../errors";
 import type { FrameResult } from "../types";
-import type { LoadProgress, PipelineInfo, PipelineSettings } from "./protocol";
+import {
+  WORKER_SILENCE_LIMIT_MS,
+  type LoadProgress,
+  type PipelineEvent,
+  type PipelineInfo,
+  type PipelineRequest,
+  type PipelineSettings,
+} from "./protocol";
 
 export interface PipelineClientEvents {
   onProgress(progress: LoadProgress): void;
@@ -24,7 +31,118 @@ export interface PipelineClient {
   dispose(): void;
 }
 
-export declare function createPipelineClient(
+/** `baseUrl`: the site's root, absolute, with a trailing slash (base path included). */
+export function createPipelineClient(
+  baseUrl: string,
   settings: Partial<PipelineSettings>,
   events: PipelineClientEvents,
-): PipelineClient;
+): PipelineClient {
+  const worker = new Worker(new URL("./pipeline.worker.ts", import.meta.url), { type: "module", name: "mien-pipeline" });
+  return connectPipeline(worker, baseUrl, settings, events);
+}
+
+/** What the client needs of a worker; a MessagePort is one too, for tests. */
+export interface WorkerLike {
+  postMessage(message: PipelineRequest, transfer?: Transferable[]): void;
+  addEventListener(type: "message" | "messageerror" | "error", listener: (event: Event) => void): void;
+  terminate(): void;
+}
+
+export function connectPipeline(
+  worker: WorkerLike,
+  baseUrl: string,
+  settings: Partial<PipelineSettings>,
+  events: PipelineClientEvents,
+  silenceLimitMs = WORKER_SILENCE_LIMIT_MS,
+): PipelineClient {
+  const waiting = new Map<number, (result: FrameResult | null) => void>();
+  let nextFrameId = 1;
+  let ended = false;
+  let heardMs = performance.now();
+
+  const end = (): void => {
+    ended = true;
+    clearInterval(watch);
+    worker.terminate();
+    for (const resolve of waiting.values()) resolve(null);
+    waiting.clear();
+  };
+  const fail = (message: string, error?: ErrorData): void => {
+    if (ended) return;
+    end();
+    events.onFatal(error ?? { code: "worker-failed", stage: "worker", message });
+  };
+  const settle = (frameId: number, result: FrameResult | null): void => {
+    waiting.get(frameId)?.(result);
+    waiting.delete(frameId);
+  };
+  const handle = (event: PipelineEvent): void => {
+    switch (event.type) {
+      case "progress":
+        return events.onProgress(event.progress);
+      case "ready":
+        return events.onReady(event.info);
+      case "result":
+        return settle(event.result.frameId, event.result);
+      case "frame-error":
+        settle(event.frameId, null);
+        return events.onFrameError(event.error);
+      case "recovering":
+        return events.onRecovering(event.reason);
+      case "fatal":
+        return fail(event.error.message, event.error);
+      case "pong":
+        return;
+      default:
+        event satisfies never;
+    }
+  };
+
+  worker.addEventListener("message", (event) => {
+    heardMs = performance.now();
+    if (!ended) handle((event as MessageEvent<PipelineEvent>).data);
+  });
+  worker.addEventListener("messageerror", () => fail("a message of the worker could not be read"));
+  worker.addEventListener("error", (event) => {
+    const { message } = event as ErrorEvent;
+    fail(`the worker could not run: ${message || "its file did not load"}`);
+  });
+  // Heavy work blocks the worker's answers for a while; only silence for the whole limit counts. A timer that was itself
+  // asleep (hidden tab, suspended laptop) proves nothing, so the clock starts afresh after a late tick.
+  const tickMs = silenceLimitMs / 4;
+  let tickedMs = performance.now();
+  const watch = setInterval(() => {
+    const now = performance.now();
+    if (now - tickedMs > 2 * tickMs) heardMs = now;
+    tickedMs = now;
+    if (now - heardMs > silenceLimitMs) return fail(`the worker was silent for ${silenceLimitMs / 1000} s`);
+    worker.postMessage({ type: "ping" });
+  }, tickMs);
+
+  worker.postMessage({ type: "start", baseUrl, settings });
+  return {
+    readFrame(frame, { newSource = false } = {}) {
+      if (ended) {
+        frame.close();
+        return Promise.resolve(null);
+      }
+      const frameId = nextFrameId++;
+      return new Promise((resolve) => {
+        waiting.set(frameId, resolve);
+        try {
+          worker.postMessage({ type: "frame", frameId, frame, newSource }, [frame as unknown as Transferable]);
+        } catch (error) {
+          frame.close();
+          settle(frameId, null);
+          events.onFrameError({ code: "bad-input", stage: "worker", message: error instanceof Error ? error.message : String(error) });
+        }
+      });
+    },
+    configure(changes) {
+      if (!ended) worker.postMessage({ type: "configure", settings: changes });
+    },
+    dispose() {
+      if (!ended) end();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+/** The inputs of the self-test, made by formula so that no picture is needed. training/export.py makes the same crops. */
+import type { GreyCrop } from "../types";
+
+export const GOLDEN_SIDE = 96;
+
+export function goldenCrops(): GreyCrop[] {
+  const waves = new Uint8Array(GOLDEN_SIDE * GOLDEN_SIDE);
+  const rings = new Uint8Array(GOLDEN_SIDE * GOLDEN_SIDE);
+  for (let y = 0; y < GOLDEN_SIDE; y++) {
+    for (let x = 0; x < GOLDEN_SIDE; x++) {
+      waves[y * GOLDEN_SIDE + x] = (x * 3 + y * 5 + Math.floor((x * y) / 7)) % 256;
+      rings[y * GOLDEN_SIDE + x] = Math.floor(Math.sqrt((x - 40) ** 2 + (y - 50) ** 2) * 4) % 256;
+    }
+  }
+  return [waves, rings].map((data) => ({ side: GOLDEN_SIDE, data }));
+}
+
+/** [128 * 128 * 3] float32, -1 to 1: a bright oval with two dark eyes and a mouth, so that BlazeFace sees something. */
+export function goldenDetectorInput(): Float32Array {
+  const side = 128;
+  const input = new Float32Array(side * side * 3);
+  const disc = (x: number, y: number, cx: number, cy: number, rx: number, ry: number) =>
+    ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1;
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      let value = -0.6 + 0.004 * x;
+      if (disc(x, y, 64, 64, 30, 40)) value = 0.5;
+      if (disc(x, y, 52, 52, 5, 3) || disc(x, y, 76, 52, 5, 3) || disc(x, y, 64, 82, 11, 4)) value = -0.5;
+      input.set([value, value * 0.9, value * 0.8], (y * side + x) * 3);
+    }
+  }
+  return input;
+}

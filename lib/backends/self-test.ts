@@ -1,0 +1,66 @@
+/**
+ * Golden outputs that a backend must reproduce before it goes live: WebGPU once gave wrong ResNet50 numbers without an
+ * error (tfjs #5742). Backbone goldens come from PyTorch, detector goldens from tfjs' wasm backend, whose boxes are held
+ * against MediaPipe's own runtime by a test.
+ */
+import * as tf from "@tensorflow/tfjs-core";
+import { z } from "zod";
+import type { Backbone } from "../backbone/create-backbone";
+import type { FaceDetector } from "../detect/create-face-detector";
+import { PipelineError } from "../errors";
+import { goldenCrops, goldenDetectorInput } from "./golden-input";
+
+/**
+ * Largest root of summed squared differences, relative to the golden's own. float32 backends stay below 1e-4, WebGL with
+ * half floats below 1e-2 (measured); wrong shaders are off by 1 and more.
+ */
+const TOLERANCE = 0.02;
+
+const goldenSchema = z.object({ values: z.array(z.number()), stride: z.number().int().positive() });
+const backboneSchema = z.object({ features: z.array(z.array(z.number())) });
+
+export interface SelfTestGoldens {
+  readonly detector: Uint8Array;
+  readonly backbone: Uint8Array;
+}
+
+/** Throws PipelineError "self-test-failed" that says by how much the backend is off. */
+export async function runSelfTest(detector: FaceDetector, backbone: Backbone, goldens: SelfTestGoldens): Promise<void> {
+  const parse = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
+  const { values, stride } = goldenSchema.parse(parse(goldens.detector));
+  assertNear("detector", await runDetectorSample(detector, stride), values);
+  const { features } = backboneSchema.parse(parse(goldens.backbone));
+  assertNear("backbone", await backbone.embed(goldenCrops()), features.flat());
+}
+
+/** Every `stride`-th number of the detector network's output for the golden input. */
+export async function runDetectorSample(detector: FaceDetector, stride: number): Promise<Float32Array> {
+  const input = tf.tensor4d(goldenDetectorInput(), [1, 128, 128, 3]);
+  const output = detector.run(input);
+  try {
+    const all = await output.data();
+    return Float32Array.from({ length: Math.ceil(all.length / stride) }, (_, index) => all[index * stride]);
+  } finally {
+    tf.dispose([input, output]);
+  }
+}
+
+/** Relative difference of two vectors: |got - expected| / |expected|. NaN where a number is missing. */
+export function relativeDifference(got: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (got.length !== expected.length) return NaN;
+  let difference = 0;
+  let size = 0;
+  for (let i = 0; i < expected.length; i++) {
+    difference += (got[i] - expected[i]) ** 2;
+    size += expected[i] ** 2;
+  }
+  return Math.sqrt(difference / size);
+}
+
+function assertNear(what: string, got: ArrayLike<number>, expected: ArrayLike<number>): void {
+  const difference = relativeDifference(got, expected);
+  if (!(difference <= TOLERANCE)) {
+    const message = `${what} gives wrong numbers: got a relative difference of ${difference.toPrecision(2)}, expected at most ${TOLERANCE}`;
+    throw new PipelineError("self-test-failed", "backends", message);
+  }
+}

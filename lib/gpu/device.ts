@@ -1,0 +1,35 @@
+/**
+ * Our own GPUDevice, shared with tfjs: its limits are raised to the adapter's, and half floats, subgroups and timestamps
+ * are asked for where offered, because later kernels of ours run on the same device. Thread: worker, or Node with Dawn.
+ */
+
+/** Wanted where the adapter has them. The cast: tfjs brings an older @webgpu/types that does not know "subgroups". */
+const OPTIONAL_FEATURES = ["shader-f16", "subgroups", "timestamp-query"] as GPUFeatureName[];
+
+export interface GpuDevice {
+  readonly device: GPUDevice;
+  readonly adapterInfo: GPUAdapterInfo;
+}
+
+/** Returns the device, or the reason why there is none, as a sentence for people. */
+export async function requestGpuDevice(gpu: GPU | undefined): Promise<GpuDevice | { readonly reason: string }> {
+  if (!gpu) return { reason: "this browser has no WebGPU" };
+  const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) return { reason: "WebGPU found no graphics adapter" };
+  const device = await adapter.requestDevice({
+    label: "mien",
+    requiredFeatures: OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: adapterLimits(adapter),
+  });
+  return { device, adapterInfo: adapter.info };
+}
+
+/** Limits live on the prototype, hence no Object.entries. */
+function adapterLimits(adapter: GPUAdapter): Record<string, number> {
+  const limits: Record<string, number> = {};
+  for (const name in adapter.limits) {
+    const value = adapter.limits[name as keyof GPUSupportedLimits];
+    if (typeof value === "number") limits[name] = value;
+  }
+  return limits;
+}

@@ -1,0 +1,96 @@
+/**
+ * Model files -> a pipeline on tfjs' current backend. Files are read once (`loadModelFiles`) and used again when a
+ * backend is lost; `createPipeline` puts them on the backend and holds it against the self-test. Worker and Node.
+ */
+import { createBackbone, type Backbone } from "../backbone/create-backbone";
+import { EMBEDDING_FEATURES } from "../backbone/resnet50-layers";
+import { runSelfTest } from "../backends/self-test";
+import { createFaceDetector, type FaceDetector } from "../detect/create-face-detector";
+import { PipelineError } from "../errors";
+import { createHead, type Head } from "../heads";
+import { parseManifest, PREPROCESSING_ID, type Manifest } from "../models/manifest";
+import { joinBytes, loadFile, type ModelSource } from "../models/model-source";
+
+export interface ModelFiles {
+  readonly manifest: Manifest;
+  readonly bytes: ReadonlyMap<string, Uint8Array>;
+}
+
+export type FileGroup = "manifest" | "detector" | "backbone" | "heads";
+export type OnFiles = (group: FileGroup, loadedBytes: number, totalBytes: number) => void;
+
+export async function loadModelFiles(source: ModelSource, onFiles: OnFiles = () => {}): Promise<ModelFiles> {
+  onFiles("manifest", 0, 0);
+  const manifest = parseManifest(await source.read("manifest.json", null));
+  const { detector, backbone, selfTest, heads, labels7Head } = manifest;
+  const groups: [FileGroup, string[]][] = [
+    ["detector", [detector.model, detector.weights, selfTest.detector]],
+    ["backbone", [...backbone.shards, selfTest.backbone]],
+    ["heads", [...heads, labels7Head].map((head) => head.file)],
+  ];
+  const bytes = new Map<string, Uint8Array>();
+  for (const [group, paths] of groups) {
+    const totalBytes = paths.reduce((sum, path) => sum + (manifest.files[path]?.bytes ?? 0), 0);
+    const loaded = new Map<string, number>();
+    const report = (path: string, count: number) => {
+      loaded.set(path, count);
+      onFiles(group, [...loaded.values()].reduce((a, b) => a + b, 0), totalBytes);
+    };
+    report(paths[0], 0);
+    await Promise.all(
+      paths.map(async (path) => bytes.set(path, await loadFile(source, manifest, path, (count) => report(path, count)))),
+    );
+  }
+  return { manifest, bytes };
+}
+
+/** Everything a frame needs. Disposing frees what is on the backend. */
+export interface Pipeline {
+  readonly manifest: Manifest;
+  readonly detector: FaceDetector;
+  readonly backbone: Backbone;
+  /** Heads over the three expressions, by id. */
+  readonly heads: ReadonlyMap<string, Head>;
+  readonly labels7Head: Head;
+  /** Compares the backend's numbers with the goldens. Throws "self-test-failed". */
+  selfTest(): Promise<void>;
+  dispose(): void;
+}
+
+export async function createPipeline(files: ModelFiles, batchSizes: readonly number[]): Promise<Pipeline> {
+  const { manifest } = files;
+  const file = (path: string): Uint8Array => {
+    const bytes = files.bytes.get(path);
+    if (!bytes) throw new PipelineError("bad-model", path, `${path}: got nothing, expected a loaded file`);
+    return bytes;
+  };
+  const fit = { backbone: manifest.backbone.sha256, preprocessing: PREPROCESSING_ID };
+  const head = (entry: Manifest["labels7Head"]) => createHead(file(entry.file), entry.file, fit, EMBEDDING_FEATURES);
+  const heads = new Map(manifest.heads.map((entry) => [entry.id, head(entry)]));
+  const labels7Head = head(manifest.labels7Head);
+
+  const model = JSON.parse(new TextDecoder().decode(file(manifest.detector.model)));
+  const detector = await createFaceDetector({
+    format: "graph-model",
+    modelTopology: model.modelTopology,
+    weightSpecs: model.weightsManifest[0].weights,
+    weightData: file(manifest.detector.weights).slice().buffer,
+  });
+  const backbone = createBackbone(manifest.backbone, joinBytes(manifest.backbone.shards.map(file)), { batchSizes });
+  return {
+    manifest,
+    detector,
+    backbone,
+    heads,
+    labels7Head,
+    selfTest: () =>
+      runSelfTest(detector, backbone, {
+        detector: file(manifest.selfTest.detector),
+        backbone: file(manifest.selfTest.backbone),
+      }),
+    dispose() {
+      detector.dispose();
+      backbone.dispose();
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/**
+ * The way of a frame through the stages: detect, align, equalize, embed, classify. Worker and Node.
+ * In: RGBA picture. Out: one reading a face, in the order of the detector's score, and each stage's time.
+ */
+import { alignFace, cropWhole } from "../align/align-face";
+import { EMBEDDING_FEATURES } from "../backbone/resnet50-layers";
+import { equalizeBiHistogram } from "../equalize/bi-histogram";
+import { PipelineError } from "../errors";
+import type { Head } from "../heads";
+import {
+  EXPRESSIONS,
+
+  type DetectedFace,
+  type Expression,
+  type FaceReading,
+  type GreyCrop,
+  type InputSide,
+  type Label7,
+  type Picture,
+  type StageTimesMs,
+} from "../types";
+import { decideStatus } from "./decide-status";
+import { findFaceInCrop } from "./find-face-in-crop";
+import type { Pipeline } from "./load-pipeline";
+
+export interface FrameSettings {
+  readonly inputSide: InputSide;
+  /** Id of a head over the three expressions. */
+  readonly head: string;
+  readonly equalize: boolean;
+}
+
+export interface FrameReadings {
+  readonly faces: readonly FaceReading[];
+  readonly stageMs: StageTimesMs;
+}
+
+/** A picture with any number of faces. */
+export async function runFrame(pipeline: Pipeline, picture: Picture, settings: FrameSettings): Promise<FrameReadings> {
+  const startMs = performance.now();
+  const faces = await pipeline.detector.detect(picture);
+  const detectMs = performance.now() - startMs;
+  return readFaces(pipeline, picture, faces, settings, detectMs);
+}
+
+/** A picture that is one face crop already: always gives one reading, "unaligned" where no face was found in it. */
+export async function runCrop(pipeline: Pipeline, picture: Picture, settings: FrameSettings): Promise<FrameReadings> {
+  const startMs = performance.now();
+  const face = await findFaceInCrop(picture, pipeline.detector);
+  const detectMs = performance.now() - startMs;
+  return readFaces(pipeline, picture, [face], settings, detectMs);
+}
+
+async function readFaces(
+  pipeline: Pipeline,
+  picture: Picture,
+  faces: readonly (DetectedFace | null)[],
+  { inputSide, head: headId, equalize }: FrameSettings,
+  detectMs: number,
+): Promise<FrameReadings> {
+  const head = pipeline.heads.get(headId);
+  if (!head) {
+    const message = `head: got "${headId}", expected one of ${[...pipeline.heads.keys()].join(", ")}`;
+    throw new PipelineError("bad-input", "heads", message);
+  }
+  const alignStartMs = performance.now();
+  const crops = faces.map((face): GreyCrop => {
+    const crop = face ? alignFace(picture, face.keypoints, inputSide) : cropWhole(picture, inputSide);
+    return equalize ? { side: crop.side, data: equalizeBiHistogram(crop.data) } : crop;
+  });
+  const embedStartMs = performance.now();
+  const embeddings = await pipeline.backbone.embed(crops);
+  const classifyStartMs = performance.now();
+  const readings = faces.map((face, index): FaceReading => {
+    const embedding = embeddings.subarray(index * EMBEDDING_FEATURES, (index + 1) * EMBEDDING_FEATURES);
+    const probabilities = named(head, embedding) as Record<Expression, number>;
+    const labels7 = named(pipeline.labels7Head, embedding) as Record<Label7, number>;
+    return {
+      box: face?.box ?? { x: 0, y: 0, width: picture.width, height: picture.height },
+      score: face?.score ?? 0,
+      expression: best(EXPRESSIONS, probabilities),
+      probabilities,
+      labels7,
+      status: face ? decideStatus(labels7, pipeline.manifest.decision.minimumExpressionMass) : "unaligned",
+    };
+  });
+  const endMs = performance.now();
+  return {
+    faces: readings,
+    stageMs: {
+      detect: detectMs,
+      align: embedStartMs - alignStartMs,
+      embed: classifyStartMs - embedStartMs,
+      classify: endMs - classifyStartMs,
+    },
+  };
+}
+
+function named(head: Head, embedding: Float32Array): Record<string, number> {
+  const probabilities = head.classify(embedding);
+  return Object.fromEntries(head.labels.map((label, index) => [label, probabilities[index]]));
+}
+
+/** The label with the largest probability; the first of equal ones. */
+export function best<Label extends string>(labels: readonly Label[], probabilities: Record<Label, number>): Label {
+  return labels.reduce((a, b) => (probabilities[b] > probabilities[a] ? b : a));
+}
+

@@ -1,0 +1,145 @@
+/**
+ * The worker: owns backend, models and tracker; answers the protocol with one switch. Thread: worker.
+ * Frames arrive one at a time; each is closed on every path, before the heavy stages begin.
+ */
+import { errorToData, PipelineError } from "../errors";
+import { createFetchSource } from "../models/model-source";
+import { loadModelFiles, type ModelFiles } from "../pipeline/load-pipeline";
+import { runFrame } from "../pipeline/run-frame";
+import { createTracker, DEFAULT_TRACKER_SETTINGS, type Tracker } from "../track/create-tracker";
+import { INPUT_SIDES, type FrameResult } from "../types";
+import { frameToPicture } from "./frame-to-picture";
+import type { BackendFallback, PipelineEvent, PipelineRequest, PipelineSettings } from "./protocol";
+import { startRuntime, type Runtime } from "./runtime";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+interface State {
+  readonly files: ModelFiles;
+  readonly baseUrl: string;
+  settings: PipelineSettings;
+  runtime: Runtime;
+  tracker: Tracker;
+}
+
+let state: State | null = null;
+/** Backends that were lost, with how often; the second loss excludes one. */
+const losses = new Map<string, number>();
+const excluded: BackendFallback[] = [];
+/** Requests are handled one after another: a change of backend never meets a frame half way. */
+let queue: Promise<void> = Promise.resolve();
+
+const post = (event: PipelineEvent): void => self.postMessage(event);
+
+self.onmessage = ({ data }: MessageEvent<PipelineRequest>) => {
+  if (data.type === "ping") return post({ type: "pong" });
+  queue = queue.then(() => handle(data)).catch((error: unknown) => post({ type: "fatal", error: errorToData(error, "worker") }));
+};
+
+async function handle(request: PipelineRequest): Promise<void> {
+  switch (request.type) {
+    case "start":
+      return start(request.baseUrl, request.settings);
+    case "configure":
+      return configure(request.settings);
+    case "frame":
+      return readFrame(request);
+    case "ping":
+      return;
+    case "dispose":
+      state?.runtime.dispose();
+      state = null;
+      return self.close();
+    default:
+      request satisfies never;
+  }
+}
+
+async function start(baseUrl: string, wanted: Partial<PipelineSettings>): Promise<void> {
+  const files = await loadModelFiles(createFetchSource(baseUrl), (step, loadedBytes, totalBytes) =>
+    post({ type: "progress", progress: { step, loadedBytes, totalBytes } }),
+  );
+  const { backbone, defaultHead, decision } = files.manifest;
+  const defaults: PipelineSettings = { backend: "auto", inputSide: backbone.defaultSide, head: defaultHead, equalize: true };
+  const settings = { ...defaults, ...wanted };
+  const runtime = await startOn(files, baseUrl, settings);
+  state = { files, baseUrl, settings, runtime, tracker: createTracker({ ...DEFAULT_TRACKER_SETTINGS, ...decision }) };
+  watchLoss(runtime);
+  postReady(state);
+}
+
+async function configure(changes: Partial<PipelineSettings>): Promise<void> {
+  if (!state) throw new PipelineError("bad-input", "worker", "configure: got it before start, expected start first");
+  const before = state.settings;
+  state.settings = { ...before, ...changes };
+  if (state.settings.backend !== before.backend) {
+    state.runtime.dispose();
+    state.runtime = await startOn(state.files, state.baseUrl, state.settings);
+    watchLoss(state.runtime);
+  } else if (state.settings.inputSide !== before.inputSide) {
+    await state.runtime.pipeline.backbone.warmUp(state.settings.inputSide);
+  }
+  postReady(state);
+}
+
+async function readFrame({ frameId, frame, newSource }: Extract<PipelineRequest, { type: "frame" }>): Promise<void> {
+  try {
+    if (!state) throw new PipelineError("bad-input", "worker", "frame: got one before start, expected start first");
+    if (newSource) state.tracker.reset();
+    const picture = frameToPicture(frame);
+    const { faces, stageMs } = await runFrame(state.runtime.pipeline, picture, state.settings);
+    const tracked = state.tracker.update(faces, performance.now());
+    const result: FrameResult = { frameId, width: picture.width, height: picture.height, faces: tracked, stageMs };
+    post({ type: "result", result });
+  } catch (error) {
+    post({ type: "frame-error", frameId, error: errorToData(error, "worker") });
+  } finally {
+    frame.close();
+  }
+}
+
+function startOn(files: ModelFiles, baseUrl: string, settings: PipelineSettings): Promise<Runtime> {
+  return startRuntime({
+    files,
+    environment: { gpu: self.navigator.gpu, wasmFolder: new URL("wasm/", baseUrl).href },
+    first: settings.backend,
+    excluded,
+    inputSide: settings.inputSide,
+    onStep: (step) => post({ type: "progress", progress: { step, loadedBytes: 0, totalBytes: 0 } }),
+  });
+}
+
+/** A lost backend is rebuilt once; lost again, the next one takes over. */
+function watchLoss(runtime: Runtime): void {
+  void runtime.backend.lost.then((reason) => {
+    queue = queue
+      .then(async () => {
+        if (state?.runtime !== runtime) return;
+        const { name } = runtime.backend;
+        const count = (losses.get(name) ?? 0) + 1;
+        losses.set(name, count);
+        if (count > 1) excluded.push({ backend: name, reason: `lost twice: ${reason}` });
+        post({ type: "recovering", reason: `${name} was lost: ${reason}` });
+        state.runtime = await startOn(state.files, state.baseUrl, state.settings);
+        watchLoss(state.runtime);
+        postReady(state);
+      })
+      .catch((error: unknown) => post({ type: "fatal", error: errorToData(error, "worker") }));
+  });
+}
+
+function postReady({ files, runtime, settings }: State): void {
+  const { manifest } = files;
+  post({
+    type: "ready",
+    info: {
+      backend: runtime.backend.name,
+      backendDetail: runtime.backend.detail,
+      fallbacks: runtime.fallbacks,
+      settings,
+      heads: manifest.heads.map(({ id, name }) => ({ id, name })),
+      inputSides: INPUT_SIDES.filter((side) => manifest.backbone.inputSides.includes(side)),
+      modelBytes: Object.values(manifest.files).reduce((sum, file) => sum + file.bytes, 0),
+    },
+  });
+}

@@ -1,0 +1,80 @@
+/**
+ * The pipeline on a backend that works: tries backends in order, holds each against the self-test, and starts over when
+ * one is lost (once on the same backend, then on the next). Thread: worker. It knows no messages.
+ */
+import { BACKEND_KINDS } from "../backends";
+import { isActive, type ActiveBackend, type BackendEnvironment } from "../backends/backend";
+import { PipelineError } from "../errors";
+import { createPipeline, type ModelFiles, type Pipeline } from "../pipeline/load-pipeline";
+import { BACKENDS, type BackendName, type InputSide } from "../types";
+import type { BackendFallback, LoadStep } from "./protocol";
+
+export interface Runtime {
+  readonly pipeline: Pipeline;
+  readonly backend: ActiveBackend;
+  /** Why better backends are not in use. */
+  readonly fallbacks: readonly BackendFallback[];
+  dispose(): void;
+}
+
+export interface RuntimeOptions {
+  readonly files: ModelFiles;
+  readonly environment: BackendEnvironment;
+  readonly first: BackendName | "auto";
+  /** Not tried, with the reason: backends that were lost too often. */
+  readonly excluded: readonly BackendFallback[];
+  readonly inputSide: InputSide;
+  readonly onStep: (step: LoadStep) => void;
+}
+
+/** Throws PipelineError "backend-failed" with every backend's reason when none works. */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { files, environment, first, excluded, inputSide, onStep } = options;
+  const fallbacks: BackendFallback[] = [...excluded];
+  const wanted = first === "auto" ? BACKENDS : [first, ...BACKENDS.filter((name) => name !== first)];
+  for (const name of wanted.filter((candidate) => !excluded.some(({ backend }) => backend === candidate))) {
+    onStep("backend");
+    let backend: ActiveBackend | null = null;
+    let pipeline: Pipeline | null = null;
+    try {
+      const result = await BACKEND_KINDS[name].start(environment);
+      if (!isActive(result)) {
+        fallbacks.push({ backend: name, reason: result.reason });
+        continue;
+      }
+      backend = result;
+      pipeline = await createPipeline(files, backend.batchSizes);
+      onStep("self-test");
+      await pipeline.selfTest();
+      onStep("warm-up");
+      await pipeline.backbone.warmUp(inputSide);
+      const made = { pipeline, backend };
+      return {
+        ...made,
+        fallbacks,
+        dispose() {
+          made.pipeline.dispose();
+          made.backend.dispose();
+        },
+      };
+    } catch (error) {
+      // A file that does not fit is wrong on every backend; anything else is this backend's fault, and it is named.
+      if (error instanceof PipelineError && error.code === "bad-model") throw error;
+      disposeQuietly(pipeline, backend);
+      fallbacks.push({ backend: name, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  const reasons = fallbacks.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ");
+  throw new PipelineError("backend-failed", "backends", `no backend works here (${reasons})`);
+}
+
+/** A backend that just failed may also fail to clean up; its reason is already known. */
+function disposeQuietly(...things: ({ dispose(): void } | null)[]): void {
+  for (const thing of things) {
+    try {
+      thing?.dispose();
+    } catch {
+      // Nothing more to say than the failure that led here.
+    }
+  }
+}

@@ -2,8 +2,8 @@
  * From permission to label: the portrait (NASA, public domain) drifts before a fake webcam, and the page says that she
  * looks happy, with the box on her face. The same session is held against what the page promises about itself.
  */
-import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { accessibilityFaults } from "../helpers/accessibility";
 import { fakeWebcam } from "../helpers/browser";
 import { intersectionOverUnion } from "../helpers/boxes";
 import { emptyWebcam, portraitWebcam, type WebcamVideo } from "../helpers/fake-webcams";
@@ -69,15 +69,11 @@ describe("a person before the webcam", () => {
 
   test("start screen and live view are clean of accessibility faults (axe)", async (context) => {
     const live = await openLivePage(context, { flags: fakeWebcam(portrait.file) });
-    const faults = async (): Promise<string[]> => {
-      const { violations } = await new AxeBuilder({ page: live.page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
-    };
     await live.page.getByTestId("start-camera").waitFor();
-    expect(await faults(), "start screen").toEqual([]);
+    expect(await accessibilityFaults(live.page), "start screen").toEqual([]);
     await live.page.getByTestId("start-camera").click();
     await live.waitForReading("a face", ({ faces }) => faces.length === 1);
-    expect(await faults(), "live view").toEqual([]);
+    expect(await accessibilityFaults(live.page), "live view").toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 /**
  * Converts MediaPipe's BlazeFace short range (.tflite inside the npm package @mediapipe/face_detection, Apache-2.0) to a
- * tfjs graph model: public/models/detector/model.json and weights.bin (float16, as in the source).
+ * tfjs graph model: public/models/detector/model.json and weights.bin (float16, as in the source); and self-test.json.
  *
  *   npm run convert:detector
  *
@@ -11,6 +11,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import * as tf from "@tensorflow/tfjs-core";
+import { runDetectorSample } from "../lib/backends/self-test";
+import { createFaceDetector } from "../lib/detect/create-face-detector";
 import { readTflite, type TfliteModel, type TfliteOperator } from "./tflite-reader";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -181,4 +185,17 @@ const modelJson = {
 };
 writeFileSync(join(OUT, "model.json"), JSON.stringify(modelJson));
 writeFileSync(join(OUT, "weights.bin"), Buffer.concat(graph.data));
-console.log(`wrote ${join(OUT, "model.json")} (${graph.nodes.length} nodes) and weights.bin`);
+
+/** Every 97th of the 896 * 17 outputs for the golden input, which backends must reproduce before they go live. */
+const STRIDE = 97;
+setWasmPaths(join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/"));
+await tf.setBackend("wasm");
+const detector = await createFaceDetector({
+  format: "graph-model",
+  modelTopology: modelJson.modelTopology,
+  weightSpecs: graph.weights,
+  weightData: new Uint8Array(Buffer.concat(graph.data)).buffer,
+});
+const values = [...(await runDetectorSample(detector, STRIDE))].map((value) => Number(value.toPrecision(6)));
+writeFileSync(join(OUT, "self-test.json"), JSON.stringify({ madeBy: "scripts/convert-detector.ts", stride: STRIDE, values }));
+console.log(`wrote model.json (${graph.nodes.length} nodes), weights.bin and self-test.json to ${OUT}`);

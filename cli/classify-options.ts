@@ -1,0 +1,57 @@
+/** The command line of `npm run classify`: parsing and checking. Messages say what was got and what was expected. */
+import { parseArgs } from "node:util";
+import { INPUT_SIDES, type InputSide } from "../lib/types";
+
+export const USAGE = `usage: npm run --silent classify -- [--crops] [--head NAME] [--size PX] [--json] [--no-equalize] PATH...
+
+  PATH           pictures or folders of pictures: jpg, png, webp, tiff, gif (first frame)
+  --crops        each picture is a face crop already
+  --head NAME    head over happy / sad / surprise (default: the manifest's)
+  --size PX      input side of the backbone: ${INPUT_SIDES.join(", ")} (default: the manifest's)
+  --json         one JSON line a picture on stdout
+  --no-equalize  without bi-histogram equalization, to see what it does`;
+
+export interface ClassifyOptions {
+  readonly crops: boolean;
+  readonly head: string | null;
+  readonly size: InputSide | null;
+  readonly json: boolean;
+  readonly equalize: boolean;
+  readonly paths: readonly string[];
+}
+
+/** A command line that cannot be followed. */
+export class UsageError extends Error {}
+
+export function parseOptions(argv: readonly string[]): ClassifyOptions {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        crops: { type: "boolean" },
+        head: { type: "string" },
+        size: { type: "string" },
+        json: { type: "boolean" },
+        "no-equalize": { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  const size = values.size === undefined ? null : INPUT_SIDES.find((side) => String(side) === values.size);
+  if (size === undefined) {
+    throw new UsageError(`--size: got ${JSON.stringify(values.size)}, expected one of ${INPUT_SIDES.join(", ")}`);
+  }
+  if (positionals.length === 0) throw new UsageError("PATH: got none, expected at least one picture or folder");
+  return {
+    crops: values.crops ?? false,
+    head: values.head ?? null,
+    size,
+    json: values.json ?? false,
+    equalize: !values["no-equalize"],
+    paths: positionals,
+  };
+}

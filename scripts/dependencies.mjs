@@ -32,7 +32,7 @@ export async function ensureDependencies() {
   requireNodeVersion();
   const reason = staleReason();
   if (!reason) return;
-  console.log(`Installing packages (${reason}) ...`);
+  console.error(`Installing packages (${reason}) ...`);
   const { code, errors } = await run("npm", INSTALL);
   if (code !== 0) stop(installAdvice(errors));
   const still = staleReason();
@@ -75,7 +75,7 @@ function run(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: ROOT,
-      stdio: ["ignore", "inherit", "pipe"],
+      stdio: ["ignore", 2, "pipe"],
       shell: process.platform === "win32",
     });
     let errors = "";

@@ -1,0 +1,39 @@
+/**
+ * Next.js settings: the headers that make the page private and fast. Content-Security-Policy needs a nonce for each
+ * answer and is set in proxy.ts.
+ */
+
+/** Cross-origin isolation gives wasm its threads. */
+const SECURITY_HEADERS = [
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Embedder-Policy", value: "require-corp" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(self), microphone=(), geolocation=()" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "X-Content-Type-Options", value: "nosniff" },
+];
+/** A worker takes its policy from its own file's headers, not from the page. */
+const WORKER_POLICY = [
+  {
+    key: "Content-Security-Policy",
+    value: "default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'",
+  },
+];
+const IMMUTABLE = [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }];
+
+/** @type {import("next").NextConfig} */
+const config = {
+  basePath: process.env.BASE_PATH || undefined,
+  reactStrictMode: true,
+  poweredByHeader: false,
+  env: { NEXT_PUBLIC_BASE_PATH: process.env.BASE_PATH ?? "" },
+  headers: async () => [
+    { source: "/:path*", headers: SECURITY_HEADERS },
+    { source: "/_next/static/:path*", headers: WORKER_POLICY },
+    // Model files are asked for with their hash in the address, so they may be kept for ever; the manifest may not.
+    { source: "/models/:path*", headers: IMMUTABLE },
+    { source: "/models/manifest.json", headers: [{ key: "Cache-Control", value: "no-cache" }] },
+  ],
+};
+
+export default config;

@@ -61,7 +61,7 @@ async function start(baseUrl: string, wanted: Partial<PipelineSettings>): Promis
   );
   const { backbone, defaultHead, decision } = files.manifest;
   const defaults: PipelineSettings = { backend: "auto", inputSide: backbone.defaultSide, head: defaultHead, equalize: true };
-  const settings = { ...defaults, ...wanted };
+  const settings = knownHead(files, { ...defaults, ...wanted });
   const runtime = await startOn(files, baseUrl, settings);
   state = { files, baseUrl, settings, runtime, tracker: createTracker({ ...DEFAULT_TRACKER_SETTINGS, ...decision }) };
   watchLoss(runtime);
@@ -71,7 +71,7 @@ async function start(baseUrl: string, wanted: Partial<PipelineSettings>): Promis
 async function configure(changes: Partial<PipelineSettings>): Promise<void> {
   if (!state) throw new PipelineError("bad-input", "worker", "configure: got it before start, expected start first");
   const before = state.settings;
-  state.settings = { ...before, ...changes };
+  state.settings = knownHead(state.files, { ...before, ...changes });
   if (state.settings.backend !== before.backend) {
     state.runtime.dispose();
     state.runtime = await startOn(state.files, state.baseUrl, state.settings);
@@ -80,6 +80,12 @@ async function configure(changes: Partial<PipelineSettings>): Promise<void> {
     await state.runtime.pipeline.backbone.warmUp(state.settings.inputSide);
   }
   postReady(state);
+}
+
+/** A head that does not exist gives way to the default; the page sees it in the settings that come back. */
+function knownHead({ manifest }: ModelFiles, settings: PipelineSettings): PipelineSettings {
+  const known = manifest.heads.some(({ id }) => id === settings.head);
+  return known ? settings : { ...settings, head: manifest.defaultHead };
 }
 
 async function readFrame({ frameId, frame, newSource }: Extract<PipelineRequest, { type: "frame" }>): Promise<void> {

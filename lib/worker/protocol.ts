@@ -29,7 +29,7 @@ export type PipelineRequest =
   | { readonly type: "dispose" };
 
 /** Named steps of loading, in order. */
-export const LOAD_STEPS = ["manifest", "backend", "detector", "backbone", "heads", "self-test", "warm-up"] as const;
+export const LOAD_STEPS = ["manifest", "detector", "backbone", "heads", "backend", "self-test", "warm-up"] as const;
 export type LoadStep = (typeof LOAD_STEPS)[number];
 
 export interface LoadProgress {

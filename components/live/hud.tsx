@@ -1,0 +1,121 @@
+/**
+ * Figures of the running pipeline. Four times a second they are written straight into the page, without React, together
+ * with the readings as a list for screen readers and tests: `data-readings` on the list holds JSON
+ * {frameId, width, height, faces: [{trackId, expression, status, probabilities, box}]} of the newest frame.
+ */
+"use client";
+
+import { useEffect, useRef } from "react";
+import { faceWords } from "@/lib/overlay/face-words";
+import type { FrameResult } from "@/lib/types";
+import type { PipelineInfo } from "@/lib/worker/protocol";
+import type { LiveSession } from "./live-session";
+import type { HudFigures } from "./live-state";
+
+const FIELDS = [
+  ["fps", "Frames a second"],
+  ["latency", "Camera to label"],
+  ["detect", "Detect"],
+  ["align", "Align + equalize"],
+  ["embed", "Embed"],
+  ["classify", "Classify"],
+  ["faces", "Faces"],
+] as const;
+type Field = (typeof FIELDS)[number][0];
+
+/** A screen reader is told a change at most this often. */
+const ANNOUNCE_INTERVAL_MS = 2000;
+
+export function Hud({ session, info }: { session: LiveSession; info: PipelineInfo }) {
+  const fields = useRef(new Map<Field, HTMLElement>());
+  const list = useRef<HTMLUListElement>(null);
+  const announcement = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    let announcedMs = 0;
+    return session.onHud((figures, result) => {
+      for (const [field] of FIELDS) {
+        const element = fields.current.get(field);
+        if (element) element.textContent = figures ? figureText(field, figures) : "–";
+      }
+      if (list.current) writeReadings(list.current, result);
+      const words = summary(result);
+      const nowMs = performance.now();
+      if (announcement.current && announcement.current.textContent !== words && nowMs - announcedMs > ANNOUNCE_INTERVAL_MS) {
+        announcement.current.textContent = words;
+        announcedMs = nowMs;
+      }
+    });
+  }, [session]);
+
+  return (
+    <section aria-label="Figures" className="text-sm">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-1 sm:grid-cols-4 lg:grid-cols-2">
+        {FIELDS.map(([field, name]) => (
+          <div key={field} className="border-line flex justify-between gap-2 border-b py-1">
+            <dt className="text-ink-soft">{name}</dt>
+            <dd
+              className="tabular-nums"
+              data-testid={`hud-${field}`}
+              ref={(element) => {
+                if (element) fields.current.set(field, element);
+              }}
+            >
+              –
+            </dd>
+          </div>
+        ))}
+        <div className="border-line flex justify-between gap-2 border-b py-1">
+          <dt className="text-ink-soft">Input</dt>
+          <dd className="tabular-nums">{info.settings.inputSide} px</dd>
+        </div>
+      </dl>
+      <p className="mt-3" data-testid="hud-backend" data-backend={info.backend}>
+        Runs on <strong>{info.backend}</strong> <span className="text-ink-soft">({info.backendDetail})</span>,{" "}
+        {(info.modelBytes / 1e6).toFixed(1)} MB of models
+      </p>
+      {info.fallbacks.length > 0 && (
+        <ul data-testid="hud-fallbacks" className="text-ink-soft mt-1 space-y-1">
+          {info.fallbacks.map(({ backend, reason }) => (
+            <li key={backend} className="break-words">
+              Not {backend}: {reason}
+            </li>
+          ))}
+        </ul>
+      )}
+      <ul ref={list} data-testid="readings" className="sr-only" aria-label="Faces" />
+      <p ref={announcement} aria-live="polite" className="sr-only" />
+    </section>
+  );
+}
+
+function figureText(field: Field, { framesPerSecond, latencyMs, stageMs, faces }: HudFigures): string {
+  if (field === "fps") return framesPerSecond.toFixed(1);
+  if (field === "faces") return String(faces);
+  const ms = field === "latency" ? latencyMs : stageMs[field];
+  return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
+}
+
+function writeReadings(list: HTMLUListElement, result: FrameResult | null): void {
+  const { frameId = 0, width = 0, height = 0, faces = [] } = result ?? {};
+  const readings = faces.map(({ trackId, expression, status, probabilities, box }) => ({
+    trackId,
+    expression,
+    status,
+    probabilities,
+    box,
+  }));
+  list.dataset.readings = JSON.stringify({ frameId, width, height, faces: readings });
+  list.replaceChildren(
+    ...faces.map((face) => {
+      const item = document.createElement("li");
+      item.textContent = `Face ${face.trackId}: ${faceWords(face).headline}`;
+      return item;
+    }),
+  );
+}
+
+function summary(result: FrameResult | null): string {
+  if (!result) return "";
+  if (result.faces.length === 0) return "No face";
+  return result.faces.map((face) => `Face ${face.trackId} ${faceWords(face).headline}`).join(", ");
+}

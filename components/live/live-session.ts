@@ -1,0 +1,273 @@
+/**
+ * The live page without React: owns the pipeline client, the source (camera, picture or video) and the frame pump, and
+ * draws each result. Page. React reads `state` through subscribe/getState; results and HUD figures go to listeners,
+ * so no frame causes a render. Whoever creates a session disposes it; that stops camera and worker.
+ */
+import { CAMERA_IDLE, nextCameraState, type CameraEvent, type CameraFailure } from "../../lib/camera/camera-state";
+import { createFramePump, type FramePump, type PumpedFrame } from "../../lib/camera/frame-pump";
+import { openCamera, type OpenCamera } from "../../lib/camera/open-camera";
+import { drawOverlay } from "../../lib/overlay/draw-overlay";
+import type { FrameResult } from "../../lib/types";
+import { createPipelineClient, type PipelineClient } from "../../lib/worker/pipeline-client";
+import type { PipelineInfo, PipelineSettings } from "../../lib/worker/protocol";
+import { FrameMeter } from "./frame-meter";
+import { INITIAL_STATE, type HudFigures, type LiveState } from "./live-state";
+
+/** The HUD and the list of readings change this often. */
+const HUD_INTERVAL_MS = 250;
+
+export interface Stage {
+  readonly video: HTMLVideoElement;
+  readonly canvas: HTMLCanvasElement;
+}
+
+export type HudListener = (figures: HudFigures | null, result: FrameResult | null) => void;
+
+export class LiveSession {
+  private state: LiveState = INITIAL_STATE;
+  private readonly listeners = new Set<() => void>();
+  private readonly hudListeners = new Set<HudListener>();
+  private readonly meter = new FrameMeter();
+  private readonly hudTimer: ReturnType<typeof setInterval>;
+  private client: PipelineClient | null = null;
+  private stage: Stage | null = null;
+  private camera: OpenCamera | null = null;
+  private pump: FramePump | null = null;
+  private picture: Blob | null = null;
+  private result: FrameResult | null = null;
+  private newSource = true;
+  /** Counts sources, so that an answer for an earlier one is not taken for the present. */
+  private sourceNumber = 0;
+  private disposed = false;
+
+  constructor(
+    private readonly baseUrl: string,
+    private settings: Partial<PipelineSettings>,
+    private readonly mirror: boolean | null,
+  ) {
+    this.hudTimer = setInterval(() => this.emitHud(), HUD_INTERVAL_MS);
+    document.addEventListener("visibilitychange", this.onVisibility);
+  }
+
+  getState = (): LiveState => this.state;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  onHud(listener: HudListener): () => void {
+    this.hudListeners.add(listener);
+    return () => this.hudListeners.delete(listener);
+  }
+
+  /** The elements of the page; null when they leave it. */
+  setStage(stage: Stage | null): void {
+    this.stage = stage;
+  }
+
+  /** Loads weights and backend. Called on opening the page and for another try after a failure. */
+  load(): void {
+    this.client?.dispose();
+    this.set({ engine: { kind: "loading", progress: null } });
+    const info = (): PipelineInfo | null => ("info" in this.state.engine ? this.state.engine.info : null);
+    this.client = createPipelineClient(this.baseUrl, this.settings, {
+      onProgress: (progress) => {
+        if (this.state.engine.kind === "loading") this.set({ engine: { kind: "loading", progress } });
+      },
+      onReady: (ready) => {
+        const { head } = this.settings;
+        if (head !== undefined && head !== ready.settings.head) {
+          const expected = ready.heads.map(({ id }) => id).join(", ");
+          this.set({ notice: `head: got "${head}", expected one of ${expected}` });
+        }
+        this.settings = { ...this.settings, head: ready.settings.head };
+        this.set({ engine: { kind: "ready", info: ready } });
+        this.readAgain();
+      },
+      onRecovering: (reason) => {
+        const known = info();
+        if (known) this.set({ engine: { kind: "recovering", reason, info: known } });
+      },
+      onFrameError: (error) => this.set({ notice: `A frame could not be read: ${error.message}` }),
+      onFatal: (error) => this.set({ engine: { kind: "failed", error } }),
+    });
+  }
+
+  configure(changes: Partial<PipelineSettings>): void {
+    this.settings = { ...this.settings, ...changes };
+    this.client?.configure(changes);
+  }
+
+  setMirrored(mirrored: boolean): void {
+    this.set({ mirrored });
+    this.redraw();
+  }
+
+  async startCamera(): Promise<void> {
+    if (!this.stage) return;
+    const number = this.endSource();
+    this.cameraEvent({ type: "ask" });
+    this.set({ source: { kind: "camera" }, mirrored: this.mirror ?? true });
+    const opened = await openCamera(this.stage.video, (failure) => this.loseCamera(failure));
+    if (number !== this.sourceNumber) {
+      if ("close" in opened) opened.close();
+      return;
+    }
+    if ("failure" in opened) return this.loseCamera(opened.failure);
+    this.camera = opened;
+    this.cameraEvent({ type: "granted" });
+    this.startPump();
+  }
+
+  /** A picture or a video; anything else is refused with a sentence. */
+  async openFile(file: File | Blob, name: string): Promise<void> {
+    const number = this.endSource();
+    const url = URL.createObjectURL(file);
+    if (file.type.startsWith("video/")) return this.openVideo(url, name, number);
+    try {
+      (await createImageBitmap(file)).close();
+    } catch {
+      URL.revokeObjectURL(url);
+      if (number !== this.sourceNumber) return;
+      const got = file.type || "a file of unknown type";
+      this.set({ notice: `${name} cannot be shown: got ${got}, expected a picture or a video this browser can read.` });
+      return;
+    }
+    if (number !== this.sourceNumber) return URL.revokeObjectURL(url);
+    this.picture = file;
+    this.set({ source: { kind: "picture", name, url }, mirrored: this.mirror ?? false });
+    await this.readPicture();
+  }
+
+  stop(): void {
+    this.endSource();
+    this.cameraEvent({ type: "stop" });
+  }
+
+  dismissNotice(): void {
+    this.set({ notice: null });
+  }
+
+  redraw(): void {
+    if (this.stage) drawOverlay(this.stage.canvas, this.result, { mirrored: this.state.mirrored });
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.endSource();
+    this.client?.dispose();
+    this.client = null;
+    clearInterval(this.hudTimer);
+    document.removeEventListener("visibilitychange", this.onVisibility);
+    this.listeners.clear();
+    this.hudListeners.clear();
+  }
+
+  private async openVideo(url: string, name: string, number: number): Promise<void> {
+    const video = this.stage?.video;
+    if (!video) return;
+    this.set({ source: { kind: "video", name, url }, mirrored: this.mirror ?? false });
+    video.muted = true;
+    video.loop = true;
+    video.playsInline = true;
+    video.src = url;
+    try {
+      await video.play();
+    } catch {
+      if (number !== this.sourceNumber) return;
+      this.endSource();
+      this.set({ notice: `${name} cannot be played: expected a video this browser can decode.` });
+      return;
+    }
+    if (number === this.sourceNumber) this.startPump();
+  }
+
+  private startPump(): void {
+    if (!this.stage) return;
+    this.pump = createFramePump(this.stage.video, (frame) => this.readFrame(frame));
+    this.pump.setPaused(this.state.paused);
+  }
+
+  private async readFrame({ frame, capturedMs }: PumpedFrame): Promise<void> {
+    if (this.state.engine.kind !== "ready" || !this.client) return frame.close();
+    const number = this.sourceNumber;
+    const result = await this.client.readFrame(frame, { newSource: this.takeNewSource() });
+    if (!result || number !== this.sourceNumber || this.disposed) return;
+    const nowMs = performance.now();
+    this.meter.add(result, nowMs, nowMs - capturedMs);
+    this.result = result;
+    this.redraw();
+  }
+
+  private async readPicture(): Promise<void> {
+    if (!this.picture || this.state.engine.kind !== "ready") return;
+    const capturedMs = performance.now();
+    this.newSource = true;
+    await this.readFrame({ frame: await createImageBitmap(this.picture), capturedMs });
+  }
+
+  /** A change of settings shows on a still picture at once. */
+  private readAgain(): void {
+    if (this.picture) void this.readPicture();
+  }
+
+  private takeNewSource(): boolean {
+    const value = this.newSource;
+    this.newSource = false;
+    return value;
+  }
+
+  /** Ends what is on screen and returns the number of the source to come. */
+  private endSource(): number {
+    this.pump?.stop();
+    this.pump = null;
+    this.camera?.close();
+    this.camera = null;
+    this.picture = null;
+    this.result = null;
+    this.newSource = true;
+    this.meter.reset();
+    const { source } = this.state;
+    const video = this.stage?.video;
+    if (video?.src) {
+      video.removeAttribute("src");
+      video.load();
+    }
+    if ("url" in source) URL.revokeObjectURL(source.url);
+    this.set({ source: { kind: "none" }, camera: CAMERA_IDLE, notice: null });
+    this.redraw();
+    return ++this.sourceNumber;
+  }
+
+  private loseCamera(failure: CameraFailure): void {
+    this.pump?.stop();
+    this.pump = null;
+    this.camera = null;
+    this.result = null;
+    this.cameraEvent({ type: "failed", failure });
+    this.set({ source: { kind: "none" } });
+    this.redraw();
+  }
+
+  private onVisibility = (): void => {
+    const paused = document.hidden;
+    this.pump?.setPaused(paused);
+    this.set({ paused });
+  };
+
+  private cameraEvent(event: CameraEvent): void {
+    this.set({ camera: nextCameraState(this.state.camera, event) });
+  }
+
+  private emitHud(): void {
+    const figures = this.meter.figures(performance.now());
+    for (const listener of this.hudListeners) listener(figures, this.result);
+  }
+
+  private set(changes: Partial<LiveState>): void {
+    if (this.disposed) return;
+    this.state = { ...this.state, ...changes };
+    for (const listener of this.listeners) listener();
+  }
+}

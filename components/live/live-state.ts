@@ -1,0 +1,46 @@
+/** What the live page shows, as plain data: written by LiveSession, read by React. */
+import { CAMERA_IDLE, type CameraState } from "../../lib/camera/camera-state";
+import type { ErrorData } from "../../lib/errors";
+import type { StageTimesMs } from "../../lib/types";
+import type { LoadProgress, PipelineInfo } from "../../lib/worker/protocol";
+
+export type EngineState =
+  | { readonly kind: "off" }
+  | { readonly kind: "loading"; readonly progress: LoadProgress | null }
+  | { readonly kind: "ready"; readonly info: PipelineInfo }
+  | { readonly kind: "recovering"; readonly reason: string; readonly info: PipelineInfo }
+  | { readonly kind: "failed"; readonly error: ErrorData };
+
+export type SourceState =
+  | { readonly kind: "none" }
+  | { readonly kind: "camera" }
+  | { readonly kind: "picture"; readonly name: string; readonly url: string }
+  | { readonly kind: "video"; readonly name: string; readonly url: string };
+
+export interface LiveState {
+  readonly engine: EngineState;
+  readonly source: SourceState;
+  readonly camera: CameraState;
+  /** The tab is hidden: no frames are read. */
+  readonly paused: boolean;
+  readonly mirrored: boolean;
+  /** Something that went wrong without ending the session, for the person to read. */
+  readonly notice: string | null;
+}
+
+export const INITIAL_STATE: LiveState = {
+  engine: { kind: "off" },
+  source: { kind: "none" },
+  camera: CAMERA_IDLE,
+  paused: false,
+  mirrored: false,
+  notice: null,
+};
+
+/** Figures of the HUD, four times a second. */
+export interface HudFigures {
+  readonly framesPerSecond: number;
+  readonly latencyMs: number;
+  readonly stageMs: StageTimesMs;
+  readonly faces: number;
+}

@@ -1,0 +1,154 @@
+/** The live page: stage (video or picture with the overlay above it), start screen, controls, figures and settings. */
+"use client";
+
+import { useEffect, useRef, useState, type DragEvent } from "react";
+import { FAILURE_SENTENCES } from "@/lib/camera/camera-state";
+import { Button } from "../ui/button";
+import { Message } from "../ui/message";
+import { EngineStatus } from "./engine-status";
+import { Hud } from "./hud";
+import type { LiveState } from "./live-state";
+import { SettingsPanel } from "./settings-panel";
+import { StartScreen } from "./start-screen";
+import { useLiveSession } from "./use-live-session";
+
+const SAMPLE_URL = `${process.env.NEXT_PUBLIC_BASE_PATH ?? ""}/pictures/astronaut.png`;
+
+export function LiveView() {
+  const { session, state, problems } = useLiveSession();
+  const video = useRef<HTMLVideoElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const chooser = useRef<HTMLInputElement>(null);
+  const [dragging, setDragging] = useState(false);
+
+  useEffect(() => {
+    if (!session || !video.current || !canvas.current) return;
+    session.setStage({ video: video.current, canvas: canvas.current });
+    const observer = new ResizeObserver(() => session.redraw());
+    observer.observe(canvas.current);
+    return () => {
+      observer.disconnect();
+      session.setStage(null);
+    };
+  }, [session]);
+
+  const { engine, source, camera } = state;
+  const info = "info" in engine ? engine.info : null;
+  const openFile = (file: File | undefined) => file && void session?.openFile(file, file.name);
+  const openSample = async () => {
+    const response = await fetch(SAMPLE_URL);
+    await session?.openFile(await response.blob(), "Sample picture");
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setDragging(false);
+    openFile(event.dataTransfer.files[0]);
+  };
+  const waiting = source.kind === "none" || camera.kind === "asking";
+
+  return (
+    <div
+      className="grid grow gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setDragging(true);
+      }}
+      onDragLeave={() => setDragging(false)}
+      onDrop={drop}
+    >
+      <div className="flex min-w-0 flex-col gap-3">
+        {problems.map((problem) => (
+          <Message key={problem} testId="setting-problem">
+            {problem}; the default is used.
+          </Message>
+        ))}
+        {camera.kind === "failed" && (
+          <Message testId="camera-error" action={{ name: "Try again", run: () => void session?.startCamera() }}>
+            {FAILURE_SENTENCES[camera.failure]}
+          </Message>
+        )}
+        {state.notice && (
+          <Message testId="notice" action={{ name: "Dismiss", run: () => session?.dismissNotice() }}>
+            {state.notice}
+          </Message>
+        )}
+        <div
+          className={`border-line bg-panel relative flex min-h-96 grow overflow-hidden rounded-2xl border ${dragging ? "outline-accent outline-3 outline-dashed" : ""}`}
+        >
+          <video
+            ref={video}
+            playsInline
+            muted
+            aria-label="Video"
+            className={`absolute inset-0 size-full object-contain ${waiting || source.kind === "picture" ? "hidden" : ""} ${state.mirrored ? "-scale-x-100" : ""}`}
+          />
+          {source.kind === "picture" && (
+            // The picture is a blob of this tab; an optimizing server must never see it.
+            // eslint-disable-next-line @next/next/no-img-element
+            <img
+              src={source.url}
+              alt={source.name}
+              className={`absolute inset-0 size-full object-contain ${state.mirrored ? "-scale-x-100" : ""}`}
+            />
+          )}
+          <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />
+          {waiting && (
+            <StartScreen
+              asking={camera.kind === "asking"}
+              onCamera={() => void session?.startCamera()}
+              onChoose={() => chooser.current?.click()}
+              onSample={() => void openSample()}
+            />
+          )}
+          {state.paused && (
+            <p data-testid="paused" className="bg-panel text-ink absolute inset-x-0 bottom-0 p-3 text-center">
+              Paused while this tab is hidden.
+            </p>
+          )}
+        </div>
+        <input
+          ref={chooser}
+          type="file"
+          accept="image/*,video/*"
+          data-testid="choose-file"
+          aria-label="Choose a picture or video"
+          className="sr-only"
+          tabIndex={-1}
+          onChange={(event) => {
+            openFile(event.target.files?.[0]);
+            event.target.value = "";
+          }}
+        />
+        <div className="flex flex-wrap items-center gap-3">
+          {!waiting && (
+            <>
+              <Button data-testid="stop" onClick={() => session?.stop()}>
+                Stop
+              </Button>
+              <Button onClick={() => chooser.current?.click()}>Choose another file</Button>
+            </>
+          )}
+          <p role="status" data-testid="status" className="text-ink-soft text-sm">
+            {statusText(state)}
+          </p>
+        </div>
+      </div>
+      <aside className="border-line bg-panel flex flex-col gap-6 rounded-2xl border p-4">
+        <EngineStatus engine={engine} onRetry={() => session?.load()} />
+        {session && info && <Hud session={session} info={info} />}
+        {session && info && <SettingsPanel session={session} info={info} mirrored={state.mirrored} />}
+        <p className="text-ink-soft mt-auto text-sm">Nothing leaves this device: the page may connect to no other host.</p>
+      </aside>
+    </div>
+  );
+}
+
+function statusText({ engine, source, camera, paused }: LiveState): string {
+  if (engine.kind === "failed") return "Not running";
+  if (engine.kind === "recovering") return "Recovering";
+  if (camera.kind === "asking") return "Waiting for the camera";
+  if (engine.kind !== "ready") return source.kind === "none" ? "Loading" : "Loading; labels appear when it is done";
+  if (source.kind === "none") return "Ready";
+  if (paused) return "Paused: this tab is hidden";
+  return source.kind === "camera" ? "Live" : `Reading ${source.name}`;
+}

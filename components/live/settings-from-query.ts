@@ -1,0 +1,42 @@
+/**
+ * Settings from the address: ?backend=wasm&side=96&head=linear-svm&equalize=0&mirror=0. Page. What does not fit is left
+ * out and named with got and expected, for the page to show.
+ */
+import type { PipelineSettings } from "../../lib/worker/protocol";
+import { BACKENDS, INPUT_SIDES } from "../../lib/types";
+
+export interface QuerySettings {
+  readonly pipeline: Partial<PipelineSettings>;
+  /** Null: by source (a camera is mirrored, a file is not). */
+  readonly mirror: boolean | null;
+  readonly problems: readonly string[];
+}
+
+export function settingsFromQuery(query: URLSearchParams): QuerySettings {
+  const problems: string[] = [];
+  const choose = <Value>(name: string, values: ReadonlyMap<string, Value>): Value | undefined => {
+    const got = query.get(name);
+    if (got === null) return undefined;
+    if (!values.has(got)) problems.push(`${name}: got "${got}", expected one of ${[...values.keys()].join(", ")}`);
+    return values.get(got);
+  };
+  const flag = new Map([
+    ["1", true],
+    ["0", false],
+  ]);
+  const backend = choose("backend", new Map((["auto", ...BACKENDS] as const).map((name) => [name, name])));
+  const inputSide = choose("side", new Map(INPUT_SIDES.map((side) => [String(side), side])));
+  const equalize = choose("equalize", flag);
+  const mirror = choose("mirror", flag);
+  const head = query.get("head");
+  return {
+    pipeline: {
+      ...(backend !== undefined && { backend }),
+      ...(inputSide !== undefined && { inputSide }),
+      ...(equalize !== undefined && { equalize }),
+      ...(head !== null && { head }),
+    },
+    mirror: mirror ?? null,
+    problems,
+  };
+}

@@ -1,0 +1,91 @@
+/** What a person may change while it runs. Each choice takes effect with the next frame. */
+import { useId, type ReactNode } from "react";
+import { BACKENDS } from "@/lib/types";
+import type { PipelineInfo } from "@/lib/worker/protocol";
+import type { LiveSession } from "./live-session";
+
+interface SettingsPanelProps {
+  readonly session: LiveSession;
+  readonly info: PipelineInfo;
+  readonly mirrored: boolean;
+}
+
+export function SettingsPanel({ session, info, mirrored }: SettingsPanelProps) {
+  const { settings } = info;
+  return (
+    <fieldset className="space-y-3 text-sm">
+      <legend className="mb-2 font-semibold">Settings</legend>
+      <Choice
+        name="Classifier"
+        value={settings.head}
+        options={info.heads.map(({ id, name }) => [id, name])}
+        onChoose={(head) => session.configure({ head })}
+      />
+      <Choice
+        name="Input size"
+        value={String(settings.inputSide)}
+        options={info.inputSides.map((side) => [String(side), side === 224 ? "224 px (the paper's)" : `${side} px`])}
+        onChoose={(side) => session.configure({ inputSide: info.inputSides.find((known) => String(known) === side) })}
+      />
+      <Choice
+        name="Backend"
+        value={settings.backend}
+        options={[["auto", "Automatic"], ...BACKENDS.map((name): [string, string] => [name, name])]}
+        onChoose={(name) => session.configure({ backend: BACKENDS.find((known) => known === name) ?? "auto" })}
+      />
+      <Switch name="Equalize light" on={settings.equalize} onSwitch={(equalize) => session.configure({ equalize })} />
+      <Switch name="Mirror picture" on={mirrored} onSwitch={(value) => session.setMirrored(value)} />
+    </fieldset>
+  );
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, name: string])[];
+  readonly onChoose: (value: string) => void;
+}
+
+function Choice({ name, value, options, onChoose }: ChoiceProps) {
+  const id = useId();
+  return (
+    <Row label={<label htmlFor={id}>{name}</label>}>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => onChoose(event.target.value)}
+        className="border-line bg-panel min-h-9 max-w-44 rounded-md border px-2"
+      >
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Row>
+  );
+}
+
+function Switch({ name, on, onSwitch }: { name: string; on: boolean; onSwitch: (on: boolean) => void }) {
+  const id = useId();
+  return (
+    <Row label={<label htmlFor={id}>{name}</label>}>
+      <input
+        id={id}
+        type="checkbox"
+        checked={on}
+        onChange={(event) => onSwitch(event.target.checked)}
+        className="accent-accent size-6"
+      />
+    </Row>
+  );
+}
+
+function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex min-h-9 items-center justify-between gap-3">
+      {label}
+      {children}
+    </div>
+  );
+}

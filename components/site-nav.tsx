@@ -1,0 +1,34 @@
+/** Name and list of pages. A new page is one line in PAGES. */
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+const PAGES = [
+  { path: "/", name: "Live" },
+  { path: "/about", name: "How it works" },
+] as const;
+
+export function SiteNav() {
+  const current = usePathname();
+  return (
+    <header className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
+      <span className="text-lg font-semibold tracking-tight">Mien</span>
+      <nav aria-label="Pages">
+        <ul className="flex gap-1">
+          {PAGES.map(({ path, name }) => (
+            <li key={path}>
+              <Link
+                href={path}
+                aria-current={current === path ? "page" : undefined}
+                className="text-ink-soft hover:text-ink aria-[current=page]:text-ink inline-flex min-h-9 items-center rounded-md px-3 text-sm underline-offset-8 aria-[current=page]:underline"
+              >
+                {name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    </header>
+  );
+}

@@ -16,7 +16,8 @@ const SECURITY_HEADERS = [
 const WORKER_POLICY = [
   {
     key: "Content-Security-Policy",
-    value: "default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'",
+    value:
+      "default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self'",
   },
 ];
 const IMMUTABLE = [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }];

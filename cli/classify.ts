@@ -63,7 +63,8 @@ async function main(): Promise<number> {
   const options = parseOptions(process.argv.slice(2));
   assertHead(options.head);
   const files = await listPictures(options.paths);
-  if (files.length === 0) throw new UsageError("PATH: got folders without pictures, expected jpg, png, webp, tiff or gif");
+  if (files.length === 0)
+    throw new UsageError("PATH: got folders without pictures, expected jpg, png, webp, tiff or gif");
   let failed = 0;
   let done = 0;
   const showProgress = !options.json && process.stderr.isTTY;

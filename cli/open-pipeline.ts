@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, "..");
 
 export async function openPipeline(): Promise<Pipeline> {
   const wasmFolder = join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/");
-  const backend = await wasmBackend.start({ gpu: undefined, wasmFolder });
+  const backend = await wasmBackend.start({ gpu: undefined, wasmFolder, allowSoftware: true });
   if ("reason" in backend) throw new Error(backend.reason);
   const files = await loadModelFiles(createFileSource(join(ROOT, "public/models")));
   return createPipeline(files, backend.batchSizes);

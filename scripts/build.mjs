@@ -13,7 +13,16 @@ import { ensureDependencies } from "./dependencies.mjs";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STAMP = join(ROOT, ".next/mien-build");
 /** What the build is made of. public is served as it is and needs no build. */
-const SOURCES = ["app", "components", "lib", "next.config.js", "proxy.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "next.config.js",
+  "proxy.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
 const WASM_SOURCE = join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out");
 const WASM_TARGET = join(ROOT, "public/wasm");
 
@@ -32,16 +41,22 @@ export async function ensureBuild() {
   });
   if (status !== 0) {
     const output = `${stdout}${stderr}`;
-    console.error(/ENOSPC/.test(output) ? "The disk is full: free about 1 GB, then run the command again." : `The build failed:\n${output}`);
+    console.error(
+      /ENOSPC/.test(output)
+        ? "The disk is full: free about 1 GB, then run the command again."
+        : `The build failed:\n${output}`,
+    );
     process.exit(1);
   }
   writeFileSync(STAMP, fingerprint);
 }
 
-/** tfjs' .wasm files are served from our own origin; they change with the package only. */
+/** tfjs' .wasm files, and the script its threads start from, come from our own origin; they change with the package. */
 function copyWasm() {
   mkdirSync(WASM_TARGET, { recursive: true });
-  for (const name of readdirSync(WASM_SOURCE).filter((file) => file.endsWith(".wasm"))) {
+  for (const name of readdirSync(WASM_SOURCE).filter(
+    (file) => file.endsWith(".wasm") || file.endsWith("threaded-simd.js"),
+  )) {
     const target = join(WASM_TARGET, name);
     const source = join(WASM_SOURCE, name);
     if (statSync(target, { throwIfNoEntry: false })?.size !== statSync(source).size) cpSync(source, target);

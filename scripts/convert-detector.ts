@@ -112,15 +112,20 @@ function convert(model: TfliteModel): GraphBuilder {
     const options = operator.options!;
     const fused = options.byte(depthwise ? 4 : 3);
     if (fused !== 0) throw new Error(`${name}: got fused activation ${fused}, expected none`);
-    return graph.node(name, depthwise ? "FusedDepthwiseConv2dNative" : "_FusedConv2D", [inputName(operator, 0), filterName, biasName], {
-      strides: integers([1, options.int(2), options.int(1), 1]),
-      dilations: integers([1, 1, 1, 1]),
-      padding: text(options.byte(0) === 0 ? "SAME" : "VALID"),
-      data_format: text("NHWC"),
-      fused_ops: { list: { s: [text("BiasAdd").s] } },
-      num_args: { i: "1" },
-      epsilon: { f: 0 },
-    });
+    return graph.node(
+      name,
+      depthwise ? "FusedDepthwiseConv2dNative" : "_FusedConv2D",
+      [inputName(operator, 0), filterName, biasName],
+      {
+        strides: integers([1, options.int(2), options.int(1), 1]),
+        dilations: integers([1, 1, 1, 1]),
+        padding: text(options.byte(0) === 0 ? "SAME" : "VALID"),
+        data_format: text("NHWC"),
+        fused_ops: { list: { s: [text("BiasAdd").s] } },
+        num_args: { i: "1" },
+        epsilon: { f: 0 },
+      },
+    );
   };
 
   const build: Record<TfliteOperator["name"], (operator: TfliteOperator, name: string) => string> = {
@@ -152,7 +157,10 @@ function convert(model: TfliteModel): GraphBuilder {
     CONCATENATION: (operator, name) => {
       const axis = graph.constantInt32(`${name}/axis`, [], [1]);
       const parts = operator.inputs.map((_, index) => inputName(operator, index));
-      return graph.node(name, "ConcatV2", [...parts, axis], { N: { i: String(parts.length) }, Tidx: { type: "DT_INT32" } });
+      return graph.node(name, "ConcatV2", [...parts, axis], {
+        N: { i: String(parts.length) },
+        Tidx: { type: "DT_INT32" },
+      });
     },
   };
   model.operators.forEach((operator, index) => {
@@ -197,5 +205,8 @@ const detector = await createFaceDetector({
   weightData: new Uint8Array(Buffer.concat(graph.data)).buffer,
 });
 const values = [...(await runDetectorSample(detector, STRIDE))].map((value) => Number(value.toPrecision(6)));
-writeFileSync(join(OUT, "self-test.json"), JSON.stringify({ madeBy: "scripts/convert-detector.ts", stride: STRIDE, values }));
+writeFileSync(
+  join(OUT, "self-test.json"),
+  JSON.stringify({ madeBy: "scripts/convert-detector.ts", stride: STRIDE, values }),
+);
 console.log(`wrote model.json (${graph.nodes.length} nodes), weights.bin and self-test.json to ${OUT}`);

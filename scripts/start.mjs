@@ -54,7 +54,8 @@ function requireFreePort() {
     const probe = createServer();
     probe.once("error", (error) => {
       if (error.code === "EADDRINUSE") stop(busySentence());
-      if (error.code === "EACCES") stop(`Port ${port} needs more rights: choose one above 1023, for example PORT=3001 npm start.`);
+      if (error.code === "EACCES")
+        stop(`Port ${port} needs more rights: choose one above 1023, for example PORT=3001 npm start.`);
       stop(`HOST: got "${host}", which this machine cannot listen on (${error.code}): try HOST=localhost npm start.`);
     });
     probe.listen(port, host, () => probe.close(resolve));

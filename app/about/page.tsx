@@ -9,24 +9,24 @@ export default function AboutPage() {
     <article className="max-w-2xl space-y-8 py-6 leading-relaxed">
       <h1 className="text-3xl font-semibold tracking-tight">How it works</h1>
       <Part title="What happens to the picture">
-        The camera&rsquo;s frames go to a worker inside this browser tab and are dropped after they were read. Nothing is
-        stored and nothing is sent: the page&rsquo;s own security policy forbids every connection to another host.
+        The camera&rsquo;s frames go to a worker inside this browser tab and are dropped after they were read. Nothing
+        is stored and nothing is sent: the page&rsquo;s own security policy forbids every connection to another host.
       </Part>
       <Part title="The way of a frame">
-        A detector (BlazeFace) finds faces and six points on each. The face is turned upright by eyes, nose and mouth and
-        cut out in grey. Bi-histogram equalization evens the light. A network of 50 layers (ResNet50), trained on faces
-        for this page, turns the crop into 2,048 numbers, and a small classifier names the expression.
+        A detector (BlazeFace) finds faces and six points on each. The face is turned upright by eyes, nose and mouth
+        and cut out in grey. Bi-histogram equalization evens the light. A network of 50 layers (ResNet50), trained on
+        faces for this page, turns the crop into 2,048 numbers, and a small classifier names the expression.
       </Part>
       <Part title="What it can tell, and what it cannot">
-        It tells how a face looks: happy, sad or surprised; anything else is called &ldquo;other&rdquo;. An expression is
-        not a feeling: people smile when they are nervous and look sad when they think. Labels are less reliable for faces
-        that are small, turned away, covered or badly lit, and for groups of people that are rare in the training
+        It tells how a face looks: happy, sad or surprised; anything else is called &ldquo;other&rdquo;. An expression
+        is not a feeling: people smile when they are nervous and look sad when they think. Labels are less reliable for
+        faces that are small, turned away, covered or badly lit, and for groups of people that are rare in the training
         pictures.
       </Part>
       <Part title="What it must not be used for">
         Not for judging people: not at work, in schools, in hiring, in security or in medicine. In the European Union,
-        inferring emotions at work and in education is prohibited. If you show it in public, tell people before they step
-        in front of the camera.
+        inferring emotions at work and in education is prohibited. If you show it in public, tell people before they
+        step in front of the camera.
       </Part>
     </article>
   );

@@ -26,7 +26,11 @@ export function EngineStatus({ engine, onRetry }: { engine: EngineState; onRetry
   const { progress } = engine;
   const step = progress ? LOAD_STEPS.indexOf(progress.step) : 0;
   return (
-    <section aria-label="Loading" data-testid="loading" className="border-line bg-panel rounded-lg border px-4 py-3 text-sm">
+    <section
+      aria-label="Loading"
+      data-testid="loading"
+      className="border-line bg-panel rounded-lg border px-4 py-3 text-sm"
+    >
       <p className="flex flex-wrap justify-between gap-x-4">
         <span className="font-medium">
           Step {step + 1} of {LOAD_STEPS.length}: {progress ? STEP_NAMES[progress.step] : "Starting"}
@@ -37,7 +41,9 @@ export function EngineStatus({ engine, onRetry }: { engine: EngineState; onRetry
         className="accent-accent mt-2 h-2 w-full"
         aria-label="Loading"
         max={1}
-        value={progress && progress.totalBytes > 0 ? progress.loadedBytes / progress.totalBytes : step / LOAD_STEPS.length}
+        value={
+          progress && progress.totalBytes > 0 ? progress.loadedBytes / progress.totalBytes : step / LOAD_STEPS.length
+        }
       />
       <p className="text-ink-soft mt-1">Given up, with the reason, after 20 seconds without an answer.</p>
     </section>

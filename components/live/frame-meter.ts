@@ -27,7 +27,8 @@ export class FrameMeter {
     this.samples = this.samples.filter(({ atMs }) => nowMs - atMs <= WINDOW_MS);
     const { length } = this.samples;
     if (length === 0) return null;
-    const mean = (value: (sample: Sample) => number) => this.samples.reduce((sum, sample) => sum + value(sample), 0) / length;
+    const mean = (value: (sample: Sample) => number) =>
+      this.samples.reduce((sum, sample) => sum + value(sample), 0) / length;
     const spanMs = Math.max(nowMs - this.samples[0].atMs, 1);
     return {
       framesPerSecond: length > 1 ? (1000 * length) / spanMs : 1000 / WINDOW_MS,

@@ -40,7 +40,11 @@ export function Hud({ session, info }: { session: LiveSession; info: PipelineInf
       if (list.current) writeReadings(list.current, result);
       const words = summary(result);
       const nowMs = performance.now();
-      if (announcement.current && announcement.current.textContent !== words && nowMs - announcedMs > ANNOUNCE_INTERVAL_MS) {
+      if (
+        announcement.current &&
+        announcement.current.textContent !== words &&
+        nowMs - announcedMs > ANNOUNCE_INTERVAL_MS
+      ) {
         announcement.current.textContent = words;
         announcedMs = nowMs;
       }
@@ -49,7 +53,7 @@ export function Hud({ session, info }: { session: LiveSession; info: PipelineInf
 
   return (
     <section aria-label="Figures" className="text-sm">
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-1 sm:grid-cols-4 lg:grid-cols-2">
+      <dl className="grid gap-x-6 gap-y-1 min-[26rem]:grid-cols-2 lg:grid-cols-1">
         {FIELDS.map(([field, name]) => (
           <div key={field} className="border-line flex justify-between gap-2 border-b py-1">
             <dt className="text-ink-soft">{name}</dt>

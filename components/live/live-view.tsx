@@ -137,7 +137,9 @@ export function LiveView() {
         <EngineStatus engine={engine} onRetry={() => session?.load()} />
         {session && info && <Hud session={session} info={info} />}
         {session && info && <SettingsPanel session={session} info={info} mirrored={state.mirrored} />}
-        <p className="text-ink-soft mt-auto text-sm">Nothing leaves this device: the page may connect to no other host.</p>
+        <p className="text-ink-soft mt-auto text-sm">
+          Nothing leaves this device: the page may connect to no other host.
+        </p>
       </aside>
     </div>
   );

@@ -76,7 +76,7 @@ export function createBackbone(
   return {
     async embed(crops) {
       const embeddings = new Float32Array(crops.length * EMBEDDING_FEATURES);
-      for (let start = 0; start < crops.length; ) {
+      for (let start = 0; start < crops.length;) {
         const size = batchSizes.find((candidate) => candidate <= crops.length - start) ?? 1;
         embeddings.set(await runBatch(crops.slice(start, start + size)), start * EMBEDDING_FEATURES);
         start += size;
@@ -122,7 +122,11 @@ function cropsToTensor(crops: readonly GreyCrop[]): tf.Tensor4D {
   crops.forEach((crop, index) => {
     if (crop.side !== side || crop.data.length !== side * side) {
       const got = `${crop.data.length} values for side ${crop.side}`;
-      throw new PipelineError("bad-input", "backbone", `crop ${index}: got ${got}, expected ${side * side} for side ${side}`);
+      throw new PipelineError(
+        "bad-input",
+        "backbone",
+        `crop ${index}: got ${got}, expected ${side * side} for side ${side}`,
+      );
     }
     for (let i = 0; i < crop.data.length; i++) {
       values[index * side * side + i] = (crop.data[i] - LUMA_CENTER) / LUMA_SCALE;

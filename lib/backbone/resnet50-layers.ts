@@ -34,7 +34,9 @@ export const RESNET50_LAYERS: readonly LayerShape[] = [
         { name: `${name}.conv1`, shape: [1, 1, inputs, width], stride, padding: 0 },
         { name: `${name}.conv2`, shape: [3, 3, width, width], stride: 1, padding: 1 },
         { name: `${name}.conv3`, shape: [1, 1, width, 4 * width], stride: 1, padding: 0 },
-        ...(block === 0 ? [{ name: `${name}.shortcut`, shape: [1, 1, inputs, 4 * width], stride, padding: 0 } as const] : []),
+        ...(block === 0
+          ? [{ name: `${name}.shortcut`, shape: [1, 1, inputs, 4 * width], stride, padding: 0 } as const]
+          : []),
       ];
     }).flat(),
   ),

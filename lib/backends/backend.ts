@@ -6,6 +6,8 @@ export interface BackendEnvironment {
   readonly gpu: GPU | undefined;
   /** Absolute folder or URL of tfjs' .wasm files, with a trailing slash. */
   readonly wasmFolder: string;
+  /** A backend that a person asked for by name may run on a software adapter; an automatic choice never does. */
+  readonly allowSoftware: boolean;
 }
 
 export interface ActiveBackend {
@@ -25,4 +27,5 @@ export interface BackendKind {
   start(environment: BackendEnvironment): Promise<ActiveBackend | { readonly reason: string }>;
 }
 
-export const isActive = (result: ActiveBackend | { readonly reason: string }): result is ActiveBackend => "name" in result;
+export const isActive = (result: ActiveBackend | { readonly reason: string }): result is ActiveBackend =>
+  "name" in result;

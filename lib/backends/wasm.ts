@@ -1,5 +1,6 @@
 /** tfjs on WebAssembly (XNNPACK), with threads where the page is cross-origin isolated. Works everywhere. */
 import { getThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import threadedFactory from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendKind } from "./backend";
 
@@ -10,6 +11,7 @@ export const wasmBackend: BackendKind = {
   async start({ wasmFolder }) {
     // tfjs refuses a second call once its module runs.
     if (!pathsSet) setWasmPaths(wasmFolder);
+    if (/^https?:/.test(wasmFolder)) startThreadsFrom(wasmFolder);
     pathsSet = true;
     if (!(await tf.setBackend("wasm"))) return { reason: "WebAssembly could not start" };
     const threads = (await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT")) ? getThreadsCount() : 1;
@@ -22,3 +24,12 @@ export const wasmBackend: BackendKind = {
     };
   },
 };
+
+/**
+ * tfjs 4.22 starts its threads from the text of its factory function, and a minified text lacks the names around it
+ * (measured in the production build: "a is not defined"). The text given here loads the untouched file instead.
+ */
+function startThreadsFrom(wasmFolder: string): void {
+  const file = JSON.stringify(`${wasmFolder}tfjs-backend-wasm-threaded-simd.js`);
+  threadedFactory.toString = () => `undefined; importScripts(${file})`;
+}

@@ -1,15 +1,22 @@
 /** tfjs on WebGL 2, on an OffscreenCanvas in the worker. Its context is watched, because tfjs only logs a loss. */
 import { GPGPUContext, MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
+import { isSoftwareAdapter, softwareReason } from "../gpu/software-adapter";
 import type { BackendKind } from "./backend";
+
+/** Chromium 156 hands out SwiftShader even with failIfMajorPerformanceCaveat; measured: 40 s to the first label. */
 
 export const webglBackend: BackendKind = {
   name: "webgl",
-  async start() {
+  async start({ allowSoftware }) {
     if (typeof OffscreenCanvas === "undefined") return { reason: "this browser has no WebGL in a worker" };
     const canvas = new OffscreenCanvas(1, 1);
-    const context = canvas.getContext("webgl2", { alpha: false, antialias: false, depth: false, failIfMajorPerformanceCaveat: false });
+    const context = canvas.getContext("webgl2", { alpha: false, antialias: false, depth: false });
     if (!context) return { reason: "WebGL 2 is not available" };
+    const info = context.getExtension("WEBGL_debug_renderer_info");
+    const renderer = context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER) as string;
+    const software = isSoftwareAdapter(renderer);
+    if (software && !allowSoftware) return { reason: softwareReason("WebGL") };
     const lost = new Promise<string>((resolve) => {
       canvas.addEventListener("webglcontextlost", (event) => {
         event.preventDefault();
@@ -18,14 +25,15 @@ export const webglBackend: BackendKind = {
     });
     tf.removeBackend("webgl");
     // tfjs types its context as WebGL 1; it is a WebGL 2 one wherever that exists.
-    tf.registerBackend("webgl", () => new MathBackendWebGL(new GPGPUContext(context as unknown as WebGLRenderingContext)));
+    tf.registerBackend(
+      "webgl",
+      () => new MathBackendWebGL(new GPGPUContext(context as unknown as WebGLRenderingContext)),
+    );
     if (!(await tf.setBackend("webgl"))) return { reason: "tfjs could not start on WebGL" };
-    const info = context.getExtension("WEBGL_debug_renderer_info");
-    const renderer = context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER) as string;
     return {
       name: "webgl",
       detail: renderer,
-      batchSizes: [4, 1],
+      batchSizes: software ? [1] : [4, 1],
       lost,
       dispose() {
         tf.removeBackend("webgl");

@@ -1,13 +1,13 @@
 /** tfjs on WebGPU, on a device of our own. */
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
-import { requestGpuDevice } from "../gpu/device";
+import { isSoftware, requestGpuDevice } from "../gpu/device";
 import type { BackendKind } from "./backend";
 
 export const webgpuBackend: BackendKind = {
   name: "webgpu",
-  async start({ gpu }) {
-    const result = await requestGpuDevice(gpu);
+  async start({ gpu, allowSoftware }) {
+    const result = await requestGpuDevice(gpu, allowSoftware);
     if ("reason" in result) return result;
     const { device, adapterInfo } = result;
     tf.removeBackend("webgpu");
@@ -18,8 +18,10 @@ export const webgpuBackend: BackendKind = {
     }
     return {
       name: "webgpu",
-      detail: [adapterInfo.vendor, adapterInfo.architecture, adapterInfo.description].filter(Boolean).join(" ") || "WebGPU",
-      batchSizes: [4, 1],
+      detail:
+        [adapterInfo.vendor, adapterInfo.architecture, adapterInfo.description].filter(Boolean).join(" ") || "WebGPU",
+      // An emulated adapter gains nothing from batches and takes long to warm each one up.
+      batchSizes: isSoftware(adapterInfo) ? [1] : [4, 1],
       lost: device.lost.then((info) => info.message || `device lost (${info.reason})`),
       dispose() {
         tf.removeBackend("webgpu");

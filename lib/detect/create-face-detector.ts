@@ -84,6 +84,10 @@ function assertPicture(picture: Picture): void {
   const expected = picture.width * picture.height * 4;
   if (!(picture.width > 0 && picture.height > 0) || picture.data.length !== expected) {
     const got = `${picture.width} x ${picture.height} with ${picture.data.length} bytes`;
-    throw new PipelineError("bad-input", "detect", `picture: got ${got}, expected width * height * 4 = ${expected} bytes`);
+    throw new PipelineError(
+      "bad-input",
+      "detect",
+      `picture: got ${got}, expected width * height * 4 = ${expected} bytes`,
+    );
   }
 }

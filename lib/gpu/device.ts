@@ -3,6 +3,8 @@
  * are asked for where offered, because later kernels of ours run on the same device. Thread: worker, or Node with Dawn.
  */
 
+import { isSoftwareAdapter, softwareReason } from "./software-adapter";
+
 /** Wanted where the adapter has them. The cast: tfjs brings an older @webgpu/types that does not know "subgroups". */
 const OPTIONAL_FEATURES = ["shader-f16", "subgroups", "timestamp-query"] as GPUFeatureName[];
 
@@ -12,16 +14,27 @@ export interface GpuDevice {
 }
 
 /** Returns the device, or the reason why there is none, as a sentence for people. */
-export async function requestGpuDevice(gpu: GPU | undefined): Promise<GpuDevice | { readonly reason: string }> {
+export async function requestGpuDevice(
+  gpu: GPU | undefined,
+  allowSoftware: boolean,
+): Promise<GpuDevice | { readonly reason: string }> {
   if (!gpu) return { reason: "this browser has no WebGPU" };
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) return { reason: "WebGPU found no graphics adapter" };
+  if (!allowSoftware && isSoftware(adapter.info)) {
+    return { reason: softwareReason("WebGPU") };
+  }
   const device = await adapter.requestDevice({
     label: "mien",
     requiredFeatures: OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: adapterLimits(adapter),
   });
   return { device, adapterInfo: adapter.info };
+}
+
+/** `isFallbackAdapter` is newer than tfjs' types. */
+export function isSoftware(info: GPUAdapterInfo & { readonly isFallbackAdapter?: boolean }): boolean {
+  return info.isFallbackAdapter === true || isSoftwareAdapter(`${info.architecture} ${info.description}`);
 }
 
 /** Limits live on the prototype, hence no Object.entries. */

@@ -105,10 +105,12 @@ export function readHeadFile(file: Uint8Array, path: string, fit: HeadFit): Head
   for (const [name, { dtype, shape, offset }] of Object.entries(entries)) {
     const bytes = lengthOf(shape) * (dtype === "int8" ? 1 : 4);
     const from = start + offset;
-    if (from + bytes > file.length) throw fail(`array ${name}: got an end at byte ${from + bytes}, expected at most ${file.length}`);
+    if (from + bytes > file.length)
+      throw fail(`array ${name}: got an end at byte ${from + bytes}, expected at most ${file.length}`);
     const copy = file.slice(from, from + bytes);
     const data = dtype === "int8" ? new Int8Array(copy.buffer) : new Float32Array(copy.buffer);
-    if (data instanceof Float32Array && !data.every(Number.isFinite)) throw fail(`array ${name}: got NaN or infinity, expected numbers`);
+    if (data instanceof Float32Array && !data.every(Number.isFinite))
+      throw fail(`array ${name}: got NaN or infinity, expected numbers`);
     arrays[name] = { shape, data };
   }
   return { header, arrays };

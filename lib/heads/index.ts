@@ -22,7 +22,10 @@ export type Classifier = (standardized: Float32Array) => Float64Array;
 
 /** Makes the classifier of one kind; `array` gives an array of the file and throws when shape or name do not fit. */
 export type HeadKind = (file: HeadFile, array: ArrayReader, features: number) => Classifier;
-export type ArrayReader = <T extends Float32Array | Int8Array = Float32Array>(name: string, shape: readonly number[]) => T;
+export type ArrayReader = <T extends Float32Array | Int8Array = Float32Array>(
+  name: string,
+  shape: readonly number[],
+) => T;
 
 export const HEAD_KINDS: Readonly<Record<HeadFile["header"]["kind"], HeadKind>> = {
   linear: createLinearHead,

@@ -33,7 +33,7 @@ export function createFetchSource(baseUrl: string): ModelSource {
         if (!response.ok || !response.body) throw fail(`the server answered ${response.status}, expected 200`);
         const pieces: Uint8Array[] = [];
         let loadedBytes = 0;
-        for (const reader = response.body.getReader(); ; ) {
+        for (const reader = response.body.getReader(); ;) {
           const { done, value } = await reader.read();
           if (done) break;
           clearTimeout(timer);
@@ -62,7 +62,8 @@ export async function loadFile(
   onBytes?: (loadedBytes: number) => void,
 ): Promise<Uint8Array> {
   const expected = manifest.files[path];
-  if (!expected) throw new PipelineError("bad-model", "manifest.json", `manifest.json: got no entry for ${path}, expected one`);
+  if (!expected)
+    throw new PipelineError("bad-model", "manifest.json", `manifest.json: got no entry for ${path}, expected one`);
   const bytes = await source.read(path, expected.sha256.slice(0, 16), onBytes);
   if (bytes.length !== expected.bytes) {
     const got = `got ${bytes.length} bytes, expected ${expected.bytes}`;

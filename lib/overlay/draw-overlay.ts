@@ -102,7 +102,14 @@ function drawPanel(
   }
 }
 
-function drawBar(context: CanvasRenderingContext2D, word: string, share: number, x: number, y: number, colour: string): void {
+function drawBar(
+  context: CanvasRenderingContext2D,
+  word: string,
+  share: number,
+  x: number,
+  y: number,
+  colour: string,
+): void {
   const barX = x + 62;
   const barWidth = PANEL_WIDTH - 62 - 2 * PADDING - 32;
   context.font = `12px ${FONT}`;

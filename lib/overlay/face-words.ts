@@ -17,7 +17,11 @@ export interface FaceWords {
   readonly detail: string | null;
 }
 
-export function faceWords({ status, expression, labels7 }: Pick<FaceReading, "status" | "expression" | "labels7">): FaceWords {
+export function faceWords({
+  status,
+  expression,
+  labels7,
+}: Pick<FaceReading, "status" | "expression" | "labels7">): FaceWords {
   if (status === "ok") return { headline: `looks ${WORDS[expression]}`, detail: null };
   if (status === "unaligned") return { headline: `looks ${WORDS[expression]}?`, detail: "face not found in the crop" };
   const others = LABELS7.filter((label) => !EXPRESSIONS.includes(label as Expression));

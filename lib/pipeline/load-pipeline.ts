@@ -34,11 +34,17 @@ export async function loadModelFiles(source: ModelSource, onFiles: OnFiles = () 
     const loaded = new Map<string, number>();
     const report = (path: string, count: number) => {
       loaded.set(path, count);
-      onFiles(group, [...loaded.values()].reduce((a, b) => a + b, 0), totalBytes);
+      onFiles(
+        group,
+        [...loaded.values()].reduce((a, b) => a + b, 0),
+        totalBytes,
+      );
     };
     report(paths[0], 0);
     await Promise.all(
-      paths.map(async (path) => bytes.set(path, await loadFile(source, manifest, path, (count) => report(path, count)))),
+      paths.map(async (path) =>
+        bytes.set(path, await loadFile(source, manifest, path, (count) => report(path, count))),
+      ),
     );
   }
   return { manifest, bytes };

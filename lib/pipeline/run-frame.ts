@@ -9,7 +9,6 @@ import { PipelineError } from "../errors";
 import type { Head } from "../heads";
 import {
   EXPRESSIONS,
-
   type DetectedFace,
   type Expression,
   type FaceReading,
@@ -105,4 +104,3 @@ function named(head: Head, embedding: Float32Array): Record<string, number> {
 export function best<Label extends string>(labels: readonly Label[], probabilities: Record<Label, number>): Label {
   return labels.reduce((a, b) => (probabilities[b] > probabilities[a] ? b : a));
 }
-

@@ -56,8 +56,16 @@ export function createTracker(settings: TrackerSettings): Tracker {
         const keep = known ? Math.exp(-(timeMs - track.seenMs) / settings.smoothingMs) : 0;
         track.box = reading.box;
         track.seenMs = timeMs;
-        track.expressions = smooth(track.expressions, EXPRESSIONS.map((label) => reading.probabilities[label]), keep);
-        track.labels7 = smooth(track.labels7, LABELS7.map((label) => reading.labels7[label]), keep);
+        track.expressions = smooth(
+          track.expressions,
+          EXPRESSIONS.map((label) => reading.probabilities[label]),
+          keep,
+        );
+        track.labels7 = smooth(
+          track.labels7,
+          LABELS7.map((label) => reading.labels7[label]),
+          keep,
+        );
         const probabilities = named(EXPRESSIONS, track.expressions);
         const labels7 = named(LABELS7, track.labels7);
         return {
@@ -66,7 +74,8 @@ export function createTracker(settings: TrackerSettings): Tracker {
           expression: best(EXPRESSIONS, probabilities),
           probabilities,
           labels7,
-          status: reading.status === "unaligned" ? reading.status : decideStatus(labels7, settings.minimumExpressionMass),
+          status:
+            reading.status === "unaligned" ? reading.status : decideStatus(labels7, settings.minimumExpressionMass),
         };
       });
     },

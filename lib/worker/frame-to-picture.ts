@@ -14,7 +14,11 @@ export function frameToPicture(frame: VideoFrame | ImageBitmap): Picture {
   const sourceWidth = "displayWidth" in frame ? frame.displayWidth : frame.width;
   const sourceHeight = "displayHeight" in frame ? frame.displayHeight : frame.height;
   if (!(sourceWidth > 0 && sourceHeight > 0)) {
-    throw new PipelineError("bad-input", "worker", `frame: got ${sourceWidth} x ${sourceHeight}, expected at least 1 x 1`);
+    throw new PipelineError(
+      "bad-input",
+      "worker",
+      `frame: got ${sourceWidth} x ${sourceHeight}, expected at least 1 x 1`,
+    );
   }
   const scale = Math.min(1, LONGEST_SIDE_PX / Math.max(sourceWidth, sourceHeight));
   const width = Math.max(1, Math.round(sourceWidth * scale));

@@ -37,7 +37,10 @@ export function createPipelineClient(
   settings: Partial<PipelineSettings>,
   events: PipelineClientEvents,
 ): PipelineClient {
-  const worker = new Worker(new URL("./pipeline.worker.ts", import.meta.url), { type: "module", name: "mien-pipeline" });
+  const worker = new Worker(new URL("./pipeline.worker.ts", import.meta.url), {
+    type: "module",
+    name: "mien-pipeline",
+  });
   return connectPipeline(worker, baseUrl, settings, events);
 }
 
@@ -134,7 +137,11 @@ export function connectPipeline(
         } catch (error) {
           frame.close();
           settle(frameId, null);
-          events.onFrameError({ code: "bad-input", stage: "worker", message: error instanceof Error ? error.message : String(error) });
+          events.onFrameError({
+            code: "bad-input",
+            stage: "worker",
+            message: error instanceof Error ? error.message : String(error),
+          });
         }
       });
     },

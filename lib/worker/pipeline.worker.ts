@@ -33,7 +33,9 @@ const post = (event: PipelineEvent): void => self.postMessage(event);
 
 self.onmessage = ({ data }: MessageEvent<PipelineRequest>) => {
   if (data.type === "ping") return post({ type: "pong" });
-  queue = queue.then(() => handle(data)).catch((error: unknown) => post({ type: "fatal", error: errorToData(error, "worker") }));
+  queue = queue
+    .then(() => handle(data))
+    .catch((error: unknown) => post({ type: "fatal", error: errorToData(error, "worker") }));
 };
 
 async function handle(request: PipelineRequest): Promise<void> {
@@ -60,7 +62,12 @@ async function start(baseUrl: string, wanted: Partial<PipelineSettings>): Promis
     post({ type: "progress", progress: { step, loadedBytes, totalBytes } }),
   );
   const { backbone, defaultHead, decision } = files.manifest;
-  const defaults: PipelineSettings = { backend: "auto", inputSide: backbone.defaultSide, head: defaultHead, equalize: true };
+  const defaults: PipelineSettings = {
+    backend: "auto",
+    inputSide: backbone.defaultSide,
+    head: defaultHead,
+    equalize: true,
+  };
   const settings = knownHead(files, { ...defaults, ...wanted });
   const runtime = await startOn(files, baseUrl, settings);
   state = { files, baseUrl, settings, runtime, tracker: createTracker({ ...DEFAULT_TRACKER_SETTINGS, ...decision }) };

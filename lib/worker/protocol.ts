@@ -24,7 +24,12 @@ export type PipelineRequest =
   | { readonly type: "start"; readonly baseUrl: string; readonly settings: Partial<PipelineSettings> }
   | { readonly type: "configure"; readonly settings: Partial<PipelineSettings> }
   /** A frame or picture. `newSource` true: another camera or picture, so tracks start afresh. */
-  | { readonly type: "frame"; readonly frameId: number; readonly frame: VideoFrame | ImageBitmap; readonly newSource: boolean }
+  | {
+      readonly type: "frame";
+      readonly frameId: number;
+      readonly frame: VideoFrame | ImageBitmap;
+      readonly newSource: boolean;
+    }
   | { readonly type: "ping" }
   | { readonly type: "dispose" };
 

@@ -19,7 +19,7 @@ export interface Runtime {
 
 export interface RuntimeOptions {
   readonly files: ModelFiles;
-  readonly environment: BackendEnvironment;
+  readonly environment: Omit<BackendEnvironment, "allowSoftware">;
   readonly first: BackendName | "auto";
   /** Not tried, with the reason: backends that were lost too often. */
   readonly excluded: readonly BackendFallback[];
@@ -37,7 +37,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     let backend: ActiveBackend | null = null;
     let pipeline: Pipeline | null = null;
     try {
-      const result = await BACKEND_KINDS[name].start(environment);
+      const result = await BACKEND_KINDS[name].start({ ...environment, allowSoftware: name === first });
       if (!isActive(result)) {
         fallbacks.push({ backend: name, reason: result.reason });
         continue;

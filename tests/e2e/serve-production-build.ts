@@ -26,12 +26,21 @@ export default async function serveProductionBuild(project: TestProject): Promis
     stdio: ["ignore", "pipe", "pipe"],
   });
   const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  let stopping = false;
   const stop = async (): Promise<void> => {
+    stopping = true;
     server.kill("SIGTERM");
     await exited;
   };
+  let output = "";
+  for (const stream of [server.stdout, server.stderr])
+    stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  // Otherwise each test would say "connection refused" and none why.
+  void exited.then(
+    () => stopping || console.error(`scripts/start.mjs ended (${server.exitCode ?? server.signalCode}):\n${output}`),
+  );
   try {
-    project.provide("baseUrl", await printedAddress(server.stdout, server.stderr, exited));
+    project.provide("baseUrl", await printedAddress(() => output, exited));
   } catch (error) {
     await stop();
     throw error;
@@ -39,28 +48,18 @@ export default async function serveProductionBuild(project: TestProject): Promis
   return stop;
 }
 
-/** The first address on stdout, once the server answers there. */
-async function printedAddress(
-  stdout: NodeJS.ReadableStream,
-  stderr: NodeJS.ReadableStream,
-  exited: Promise<void>,
-): Promise<string> {
-  let output = "";
-  const address = new Promise<string>((resolve) => {
-    for (const stream of [stdout, stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    stdout.on("data", () => {
-      const match = /http:\/\/\S+/.exec(output);
-      if (match) resolve(match[0].replace(/\/?$/, "/"));
-    });
-  });
-  const gaveUp = exited.then(() =>
-    Promise.reject(new Error(`scripts/start.mjs ended before it printed an address:\n${output}`)),
-  );
-  const late = new Promise<never>((_, reject) => {
-    const message = `scripts/start.mjs printed no address within ${START_LIMIT_MS / 1000} s:\n`;
-    setTimeout(() => reject(new Error(message + output)), START_LIMIT_MS).unref();
-  });
-  return Promise.race([address, gaveUp, late]);
+/** The address that the script prints last, when the server answers there. */
+async function printedAddress(output: () => string, exited: Promise<void>): Promise<string> {
+  let ended = false;
+  void exited.then(() => (ended = true));
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (!ended && Date.now() < deadline) {
+    const match = /http:\/\/\S+/.exec(output());
+    if (match) return match[0].replace(/\/?$/, "/");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const what = ended ? "ended before it printed an address" : `printed no address within ${START_LIMIT_MS / 1000} s`;
+  throw new Error(`scripts/start.mjs ${what}:\n${output()}`);
 }
 
 async function freePort(): Promise<number> {

@@ -154,7 +154,9 @@ function record(stampLayout: { stampBlockPx: number; stampBlocks: number; stampB
     const json = document.querySelector("[data-readings]")?.getAttribute("data-readings");
     if (!json || json === newest) return;
     newest = json;
-    recording.readings.push({ ...(JSON.parse(json) as PageReading), atMs: performance.now(), stamp: readStamp() });
+    const reading = JSON.parse(json) as PageReading;
+    // 0: nothing has been read yet, or the source has just changed.
+    if (reading.frameId > 0) recording.readings.push({ ...reading, atMs: performance.now(), stamp: readStamp() });
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-readings"] });
 
   new PerformanceObserver((list) => {

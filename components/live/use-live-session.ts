@@ -1,7 +1,7 @@
-/** A LiveSession for as long as the component is on the page. Undefined during server rendering and the first render. */
+/** A LiveSession for as long as the component is on the page. None during server rendering and the first render. */
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { LiveSession } from "./live-session";
 import { INITIAL_STATE, type LiveState } from "./live-state";
 import { settingsFromQuery } from "./settings-from-query";
@@ -14,22 +14,31 @@ export interface LiveSessionHandle {
 }
 
 const BASE_PATH = process.env.NEXT_PUBLIC_BASE_PATH ?? "";
-const noSubscription = () => () => {};
+const NO_SESSION: LiveSessionHandle = { session: null, state: INITIAL_STATE, problems: [] };
 
 export function useLiveSession(): LiveSessionHandle {
-  const [handle, setHandle] = useState<{ session: LiveSession; problems: readonly string[] } | null>(null);
-  useEffect(() => {
-    const { pipeline, mirror, problems } = settingsFromQuery(new URLSearchParams(window.location.search));
-    const session = new LiveSession(`${window.location.origin}${BASE_PATH}/`, pipeline, mirror);
-    session.load();
-    setHandle({ session, problems });
-    return () => session.dispose();
-  }, []);
-  const session = handle?.session ?? null;
-  const state = useSyncExternalStore(
-    session?.subscribe ?? noSubscription,
-    session?.getState ?? (() => INITIAL_STATE),
-    () => INITIAL_STATE,
-  );
-  return { session, state, problems: handle?.problems ?? [] };
+  const [store] = useState(createSessionStore);
+  return useSyncExternalStore(store.subscribe, store.getHandle, () => NO_SESSION);
+}
+
+/** React subscribes when the component comes and leaves when it goes: the session lives in between. */
+function createSessionStore() {
+  let handle = NO_SESSION;
+  return {
+    getHandle: (): LiveSessionHandle => handle,
+    subscribe(onChange: () => void): () => void {
+      const { pipeline, mirror, problems } = settingsFromQuery(new URLSearchParams(window.location.search));
+      const session = new LiveSession(`${window.location.origin}${BASE_PATH}/`, pipeline, mirror);
+      const update = (): void => {
+        handle = { session, state: session.getState(), problems };
+        onChange();
+      };
+      session.subscribe(update);
+      session.load();
+      return () => {
+        session.dispose();
+        handle = NO_SESSION;
+      };
+    },
+  };
 }

@@ -4,8 +4,6 @@ import * as tf from "@tensorflow/tfjs-core";
 import { isSoftwareAdapter, softwareReason } from "../gpu/software-adapter";
 import type { BackendKind } from "./backend";
 
-/** Chromium 156 hands out SwiftShader even with failIfMajorPerformanceCaveat; measured: 40 s to the first label. */
-
 export const webglBackend: BackendKind = {
   name: "webgl",
   async start({ allowSoftware }) {
@@ -15,6 +13,7 @@ export const webglBackend: BackendKind = {
     if (!context) return { reason: "WebGL 2 is not available" };
     const info = context.getExtension("WEBGL_debug_renderer_info");
     const renderer = context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER) as string;
+    // Chromium 156 hands out SwiftShader even with failIfMajorPerformanceCaveat; measured: 40 s to the first label.
     const software = isSoftwareAdapter(renderer);
     if (software && !allowSoftware) return { reason: softwareReason("WebGL") };
     const lost = new Promise<string>((resolve) => {

@@ -2,7 +2,6 @@
  * Our own GPUDevice, shared with tfjs: its limits are raised to the adapter's, and half floats, subgroups and timestamps
  * are asked for where offered, because later kernels of ours run on the same device. Thread: worker, or Node with Dawn.
  */
-
 import { isSoftwareAdapter, softwareReason } from "./software-adapter";
 
 /** Wanted where the adapter has them. The cast: tfjs brings an older @webgpu/types that does not know "subgroups". */

@@ -27,17 +27,31 @@ export type LayerEntry = z.infer<typeof layerSchema>;
 const headSchema = z.object({ id: z.string(), name: z.string(), file: z.string(), labels: z.array(z.string()) });
 export type HeadEntry = z.infer<typeof headSchema>;
 
+/** Shares of right answers on FER2013, 0 to 1: by raw labels, by FER+'s majority, over seven labels. */
+const accuracySchema = z.object({ threeRaw: z.number(), threeMajority: z.number(), seven: z.number() });
+
+const fileSchema = z.object({
+  sha256,
+  bytes: z.number().int().positive(),
+  /** What the numbers in it are; "json" for text. */
+  dtype: z.string(),
+  /** Array -> shape, where the file holds arrays by name. */
+  shapes: z.record(z.string(), z.array(z.number().int())).optional(),
+});
+
 export const manifestSchema = z.object({
   version: z.literal(1),
   preprocessing: z.literal(PREPROCESSING_ID),
   madeBy: z.object({ commit: z.string(), command: z.string(), seed: z.number() }),
-  /** Path below public/models -> size and hash of every file that is loaded. */
-  files: z.record(z.string(), z.object({ sha256, bytes: z.number().int().positive() })),
+  /** Path below public/models -> every file that is loaded: size, hash, kind of numbers. */
+  files: z.record(z.string(), fileSchema),
   detector: z.object({ model: z.string(), weights: z.string() }),
   backbone: z.object({
     /** SHA-256 of the shards put together; heads name it. */
     sha256,
     dtype: z.literal("int8"),
+    /** PublicTest at the default side before and after the weights became int8 (training/export.py). */
+    quantization: z.object({ float32: accuracySchema, int8: accuracySchema }),
     features: z.number().int(),
     shards: z.array(z.string()).min(1),
     layers: z.array(layerSchema),
@@ -55,6 +69,11 @@ export const manifestSchema = z.object({
   }),
   /** Golden outputs that a backend must reproduce before it goes live. */
   selfTest: z.object({ detector: z.string(), backbone: z.string() }),
+  /** Input side -> accuracy of the default head, as `npm run classify` reads FER2013 (training/measure-accuracy.ts). */
+  accuracy: z.object({
+    publicTest: z.record(z.string(), accuracySchema),
+    privateTest: z.record(z.string(), accuracySchema),
+  }),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 

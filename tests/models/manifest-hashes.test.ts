@@ -25,7 +25,7 @@ const manifest = parseManifest(read("manifest.json"));
 
 test.each(Object.entries(manifest.files))("%s has the size and SHA-256 of the manifest", (file, expected) => {
   const bytes = read(file);
-  expect({ bytes: bytes.length, sha256: sha256(bytes) }).toEqual(expected);
+  expect(expected).toMatchObject({ bytes: bytes.length, sha256: sha256(bytes) });
 });
 
 test("every file that is named somewhere in the manifest has an entry, and every entry is named", () => {

@@ -1,0 +1,79 @@
+/**
+ * Pictures a second of `npm run classify -- --crops`, as a user runs it: whole processes over the same folder, the sizes
+ * one after another in each of several rounds (A B C A B C), so that a slow minute of the machine meets all of them.
+ *
+ *   npm run bench:classify [-- --pictures 200 --rounds 3]
+ *
+ * In: the bundled portrait, copied. Out: bench/classify-rate.json with every round, the median and the machine. A rate
+ * counts from the first result to the last, so that starting Node and loading weights (reported apart) is not in it.
+ */
+import { spawn } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { INPUT_SIDES } from "../lib/types";
+
+const ROOT = join(import.meta.dirname, "..");
+const OUT = join(import.meta.dirname, "classify-rate.json");
+const PORTRAIT = join(ROOT, "public/pictures/astronaut.png");
+
+const { values } = parseArgs({ options: { pictures: { type: "string" }, rounds: { type: "string" } } });
+const pictures = Number(values.pictures ?? 200);
+const rounds = Number(values.rounds ?? 3);
+
+interface Run {
+  readonly side: number;
+  /** From the start of the process to its first result. */
+  readonly startMs: number;
+  readonly picturesPerSecond: number;
+}
+
+function runOnce(folder: string, side: number): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const startedMs = performance.now();
+    const options = ["run", "--silent", "classify", "--", "--crops", "--json", "--size", String(side), folder];
+    const child = spawn("npm", options, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+    let lines = 0;
+    let firstMs = 0;
+    child.stdout.on("data", (chunk: Buffer) => {
+      if (firstMs === 0) firstMs = performance.now();
+      lines += chunk.toString().split("\n").length - 1;
+    });
+    child.once("exit", (code) => {
+      if (code !== 0 || lines !== pictures) {
+        return reject(new Error(`classify: got code ${code} and ${lines} lines, expected 0 and ${pictures}`));
+      }
+      const seconds = (performance.now() - firstMs) / 1000;
+      resolve({ side, startMs: firstMs - startedMs, picturesPerSecond: (lines - 1) / seconds });
+    });
+  });
+}
+
+const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+const folder = mkdtempSync(join(tmpdir(), "mien-bench-"));
+try {
+  for (let i = 0; i < pictures; i++) copyFileSync(PORTRAIT, join(folder, `${i}.png`));
+  const runs: Run[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const side of INPUT_SIDES) {
+      const run = await runOnce(folder, side);
+      runs.push(run);
+      console.log(`${side} px: ${run.picturesPerSecond.toFixed(1)} a second, first after ${run.startMs.toFixed(0)} ms`);
+    }
+  }
+  const medians = INPUT_SIDES.map((side) => {
+    const own = runs.filter((run) => run.side === side);
+    return {
+      side,
+      picturesPerSecond: median(own.map((run) => run.picturesPerSecond)),
+      startMs: median(own.map((run) => run.startMs)),
+    };
+  });
+  const machine = `${cpus().length} cores, ${cpus()[0].model}`;
+  const report = { madeBy: "bench/classify-rate.ts", date: new Date().toISOString().slice(0, 10), machine, pictures };
+  writeFileSync(OUT, `${JSON.stringify({ ...report, medians, runs }, null, 1)}\n`);
+} finally {
+  rmSync(folder, { recursive: true });
+}

@@ -1,0 +1,113 @@
+/**
+ * Fills the tables of README.md and MODEL_CARD.md from generated reports, so that nobody types a figure:
+ * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
+ * In: training/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AccuracyReport, Share } from "../training/measure-accuracy";
+import type { Manifest } from "../lib/models/manifest";
+import { LABELS7 } from "../lib/types";
+
+const ROOT = join(import.meta.dirname, "..");
+const read = <Report>(path: string): Report => JSON.parse(readFileSync(join(ROOT, path), "utf8")) as Report;
+
+const { rows } = read<AccuracyReport>("training/accuracy.json");
+const manifest = read<Manifest>("public/models/manifest.json");
+const rate = read<{
+  machine: string;
+  date: string;
+  medians: { side: number; picturesPerSecond: number; startMs: number }[];
+}>("bench/classify-rate.json");
+
+const SET_NAMES: Readonly<Record<string, string>> = {
+  public_test: "FER2013 PublicTest (choices were made on it)",
+  private_test: "FER2013 PrivateTest",
+  jaffe: "JAFFE (never trained on)",
+  affectnet_masked: "AffectNet-like, masked",
+  webfaces: "web faces",
+  muxspace: "LFW / IMFDB",
+  ffhq: "FFHQ",
+};
+
+const percent = ({ rate, of }: Share): string => (of === 0 ? "–" : `${(100 * rate).toFixed(1)} %`);
+const interval = (value: Share): string =>
+  value.of === 0 ? "–" : `${percent(value)} (${(100 * value.low).toFixed(1)}–${(100 * value.high).toFixed(1)})`;
+
+function table(head: readonly string[], body: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
+}
+
+const atDefault = rows.filter(({ size, head }) => size === manifest.backbone.defaultSide && head === "default");
+const figures: Readonly<Record<string, string>> = {
+  accuracy: table(
+    ["test set", "faces of the three", "three classes, raw label", "three classes, FER+ majority", "seven labels"],
+    atDefault.map((row) => [
+      SET_NAMES[row.set] ?? row.set,
+      String(row.threeRaw.of),
+      interval(row.threeRaw),
+      row.threeMajority ? interval(row.threeMajority) : "–",
+      interval(row.seven),
+    ]),
+  ),
+  sizes: table(
+    ["input", "PrivateTest, raw", "PrivateTest, FER+", "seven labels"],
+    rows
+      .filter(({ set, head }) => set === "private_test" && head === "default")
+      .sort((a, b) => a.size - b.size)
+      .map((row) => [
+        `${row.size} px`,
+        percent(row.threeRaw),
+        row.threeMajority ? percent(row.threeMajority) : "–",
+        percent(row.seven),
+      ]),
+  ),
+  heads: table(
+    ["head", "PrivateTest, raw", "PrivateTest, FER+"],
+    rows
+      .filter(({ set, head, size }) => set === "private_test" && head !== "default" && size === 96)
+      .map((row) => [
+        manifest.heads.find(({ id }) => id === row.head)?.name ?? row.head,
+        percent(row.threeRaw),
+        row.threeMajority ? percent(row.threeMajority) : "–",
+      ]),
+  ),
+  recall: table(
+    ["test set", ...LABELS7],
+    atDefault.map((row) => [SET_NAMES[row.set] ?? row.set, ...LABELS7.map((label) => percent(row.recall[label]))]),
+  ),
+  other: table(
+    ["test set", "happy / sad / surprise called other", "neutral called other"],
+    atDefault.map((row) => [
+      SET_NAMES[row.set] ?? row.set,
+      percent(row.rejectedOfThree),
+      percent(row.rejectedOfNeutral),
+    ]),
+  ),
+  quantization: table(
+    ["weights", "three classes, raw label", "three classes, FER+ majority", "seven labels"],
+    (["float32", "int8"] as const).map((dtype) => {
+      const { threeRaw, threeMajority, seven } = manifest.backbone.quantization[dtype];
+      return [dtype, ...[threeRaw, threeMajority, seven].map((value) => `${(100 * value).toFixed(2)} %`)];
+    }),
+  ),
+  rate: `Measured on ${rate.date}, ${rate.machine}: ${rate.medians
+    .map(
+      ({ side, picturesPerSecond }) => `${picturesPerSecond.toFixed(picturesPerSecond < 10 ? 1 : 0)} a second at ${side} px`,
+    )
+    .join(", ")} (medians, \`npm run bench:classify\`).`,
+};
+
+for (const file of ["README.md", "MODEL_CARD.md"]) {
+  const before = readFileSync(join(ROOT, file), "utf8");
+  const after = before.replace(
+    /(<!-- figures:([\w-]+) -->\n)[^]*?(\n<!-- \/figures:\2 -->)/g,
+    (_, open: string, name: string, close: string) => {
+      if (!(name in figures)) throw new Error(`${file}: got figures:${name}, expected one of ${Object.keys(figures)}`);
+      return `${open}\n${figures[name]}\n${close}`;
+    },
+  );
+  writeFileSync(join(ROOT, file), after);
+  console.log(`${file}: ${after === before ? "unchanged" : "figures written"}`);
+}

@@ -1,0 +1,86 @@
+"""The weights of public/models back in PyTorch: what is measured is what is shipped, and training can go on from it.
+
+A session's checkpoint is too large to be kept in the repository; the shipped int8 weights are. `unfold_resnet50` makes a
+trainable network of them: batch norms are put back after each convolution with the statistics of the training crops, so
+that the function in evaluation mode stays the same and training starts where the last one ended.
+"""
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from fold import FoldedLayer, FoldedResNet50, named_convolutions
+from resnet50 import ResNet50
+
+MODELS = Path(__file__).parent.parent / "public/models"
+
+
+def read_shipped_layers(models: Path = MODELS) -> list[FoldedLayer]:
+    """Dequantized layers in the order of the forward pass."""
+    backbone = json.loads((models / "manifest.json").read_text())["backbone"]
+    data = b"".join((models / shard).read_bytes() for shard in backbone["shards"])
+    layers = []
+    for entry in backbone["layers"]:
+        shape = entry["shape"]
+        kernel = np.frombuffer(data, np.int8, int(np.prod(shape)), entry["kernel"]).reshape(shape)
+        scale = np.frombuffer(data, np.float32, shape[3], entry["scale"])
+        bias = np.frombuffer(data, np.float32, shape[3], entry["bias"])
+        layers.append(FoldedLayer(entry["name"], kernel * scale, bias.copy(), entry["stride"], entry["padding"]))
+    return layers
+
+
+def read_shipped_head(head_id: str, models: Path = MODELS) -> tuple[dict, dict[str, np.ndarray]]:
+    """Header and arrays of a head file; layout: lib/models/README.md."""
+    content = (models / f"heads/{head_id}.head").read_bytes()
+    length = int(np.frombuffer(content, "<u4", 1, 12)[0])
+    header = json.loads(content[16 : 16 + length])
+    start = -(-(16 + length) // 8) * 8
+    arrays = {
+        name: np.frombuffer(content, entry["dtype"], int(np.prod(entry["shape"])), start + entry["offset"]).reshape(entry["shape"])
+        for name, entry in header["arrays"].items()
+    }
+    return header, arrays
+
+
+@torch.no_grad()
+def unfold_resnet50(layers: list[FoldedLayer], batches: list[torch.Tensor], reference: ResNet50) -> ResNet50:
+    """Trainable ResNet50 that equals the folded `layers` in evaluation mode.
+
+    `batches`: network inputs [n, 1, side, side] whose statistics the batch norms get. `reference`: its kernels' norms are
+    taken over (batch norm makes a kernel's length free, and the length sets the effective learning rate).
+    """
+    folded = FoldedResNet50(layers).eval().to(memory_format=torch.channels_last)
+    sums = {layer.name: [0, 0.0, 0.0] for layer in layers}
+
+    def watch(name: str):
+        def hook(module: nn.Conv2d, _inputs: tuple, output: torch.Tensor) -> None:
+            values = output.float() - module.bias[None, :, None, None]
+            count, total, squares = sums[name]
+            sums[name] = [count + values.numel() // values.shape[1], total + values.sum((0, 2, 3)), squares + values.square().sum((0, 2, 3))]
+
+        return hook
+
+    for layer in layers:
+        folded.convolutions[layer.name.replace(".", "_")].register_forward_hook(watch(layer.name))
+    for batch in batches:
+        folded(batch.to(memory_format=torch.channels_last))
+
+    model = ResNet50(channels=1)
+    lengths = {name: convolution.weight.flatten(1).norm(dim=1) for name, convolution, _ in named_convolutions(reference)}
+    by_name = {layer.name: layer for layer in layers}
+    for name, convolution, norm in named_convolutions(model):
+        layer = by_name[name]
+        kernel = torch.from_numpy(layer.kernel).permute(3, 2, 0, 1).contiguous()
+        factor = lengths[name].clamp(min=1e-3) / kernel.flatten(1).norm(dim=1).clamp(min=1e-6)
+        count, total, squares = sums[name]
+        mean = total / count
+        variance = (squares / count - mean.square()).clamp(min=0) * factor.square()
+        convolution.weight.data = kernel * factor[:, None, None, None]
+        convolution.bias.data.zero_()
+        norm.running_mean = mean * factor
+        norm.running_var = variance
+        norm.weight.data = torch.sqrt(variance + norm.eps) / factor
+        norm.bias.data = torch.from_numpy(layer.bias) + mean
+    return model.eval()

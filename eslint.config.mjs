@@ -50,7 +50,7 @@ const config = [
     rules: { "@typescript-eslint/no-floating-promises": "error" },
   },
   // Tools talk to a terminal; tests print what they measured.
-  { files: ["scripts/**", "cli/**", "training/**", "tests/**"], rules: { "no-console": "off" } },
+  { files: ["scripts/**", "cli/**", "bench/**", "training/**", "tests/**"], rules: { "no-console": "off" } },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
 ];
 export default config;

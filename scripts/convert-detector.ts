@@ -13,7 +13,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
-import { runDetectorSample } from "../lib/backends/self-test";
+import { runDetectorSample } from "../lib/pipeline/self-test";
 import { createFaceDetector } from "../lib/detect/create-face-detector";
 import { readTflite, type TfliteModel, type TfliteOperator } from "./tflite-reader";
 

@@ -9,7 +9,7 @@ import { dirname, relative, resolve } from "node:path";
 const PAGE_SIDE = ["components", "lib/camera", "lib/overlay", "lib/worker/protocol", "lib/worker/pipeline-client"];
 const SHARED = ["lib/types", "lib/errors"];
 /** What a stage may lean on. */
-const GROUND = ["lib/gpu", "lib/backends", "lib/models", ...SHARED];
+const GROUND = ["lib/gpu", "lib/backends", "lib/models", "lib/labels", ...SHARED];
 const STAGES = ["lib/detect", "lib/align", "lib/equalize", "lib/backbone", "lib/heads", "lib/track"];
 const WORKER_SIDE = ["lib/pipeline", "lib/worker/protocol", ...STAGES, ...GROUND];
 
@@ -27,6 +27,7 @@ const ALLOWED = {
   "lib/gpu": SHARED,
   "lib/backends": ["lib/gpu", ...SHARED],
   "lib/models": ["lib/backends", "lib/gpu", ...SHARED],
+  "lib/labels": SHARED,
   "lib/types": [],
   "lib/errors": ["lib/types"],
   cli: WORKER_SIDE,

@@ -94,7 +94,8 @@ const figures: Readonly<Record<string, string>> = {
   ),
   rate: `Measured on ${rate.date}, ${rate.machine}: ${rate.medians
     .map(
-      ({ side, picturesPerSecond }) => `${picturesPerSecond.toFixed(picturesPerSecond < 10 ? 1 : 0)} a second at ${side} px`,
+      ({ side, picturesPerSecond }) =>
+        `${picturesPerSecond.toFixed(picturesPerSecond < 10 ? 1 : 0)} a second at ${side} px`,
     )
     .join(", ")} (medians, \`npm run bench:classify\`).`,
 };

@@ -1,4 +1,4 @@
-"""Writes public/models (backbone shards, heads, self-test, manifest) from training/work.
+"""Writes public/models (backbone shards, heads, self-test, manifest) and tests/golden/readings.json from training/work.
 
     python export.py --data ../../shared/data [--work work] [--backbone work/backbone.pt]
 
@@ -18,10 +18,12 @@ from data import LABELS7, Faces, load_fer2013
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
 from preprocess import equalize_bi_histogram, resize, to_input
 from resnet50 import FEATURES, ResNet50
+from shipped import read_shipped_head, read_shipped_layers
 from train import accuracy
 
 HERE = Path(__file__).parent
 MODELS = HERE.parent / "public/models"
+READINGS = HERE.parent / "tests/golden/readings.json"
 PREPROCESSING = "grey-similarity4-bbhe-1"  # as lib/models/manifest.ts
 SHARD_BYTES = 8_000_000
 EXPRESSIONS = ["happy", "sad", "surprise"]
@@ -59,7 +61,7 @@ def write_head(path: Path, header: dict, arrays: dict[str, np.ndarray]) -> None:
 
 
 def golden_crops() -> np.ndarray:
-    """Two 96 px pictures made by formula: [2, 96, 96] uint8. lib/backends/golden-input.ts makes the same."""
+    """Two 96 px pictures made by formula: [2, 96, 96] uint8. lib/pipeline/golden-input.ts makes the same."""
     y, x = np.mgrid[0:96, 0:96].astype(np.int64)
     return np.stack([(x * 3 + y * 5 + (x * y) // 7) % 256, (np.hypot(x - 40, y - 50) * 4).astype(np.int64) % 256]).astype(np.uint8)
 
@@ -89,6 +91,41 @@ def measure(layers: list[FoldedLayer], head: dict[str, np.ndarray], faces: Faces
         features.append(net(to_input(equalize_bi_histogram(resize(crops, side))).to(memory_format=torch.channels_last)))
     figures = accuracy(torch.cat(features) @ torch.from_numpy(head["weights"]).T + torch.from_numpy(head["bias"]), faces)
     return {"threeRaw": figures["three_raw"], "threeMajority": figures["three_plus"], "seven": figures["seven"]}
+
+
+def head_readings(header: dict, arrays: dict[str, np.ndarray], features: np.ndarray) -> np.ndarray:
+    """The definitions of lib/models/README.md in float64. features [n, 2048] -> probabilities [n, labels] of a softmax
+    head; Platt's probabilities of each pair's first class [n, pairs] of an SVM, not yet coupled."""
+    a = {name: array.astype(np.float64) for name, array in arrays.items()}
+    z = (features - a["mean"]) / a["deviation"]
+    if header["kind"] in ("linear", "network"):
+        if header["kind"] == "linear":
+            scores = z @ a["weights"].T + a["bias"]
+        else:
+            scores = np.maximum(z @ a["weights0"].T + a["bias0"], 0) @ a["weights1"].T + a["bias1"]
+        scores = scores / header["temperature"]
+        shares = np.exp(scores - scores.max(1, keepdims=True))
+        return shares / shares.sum(1, keepdims=True)
+    if header["kind"] == "linear-svm":
+        decisions = z @ a["weights"].T + a["bias"]
+    else:
+        dots = z @ (a["vectors"] * a["vectorScales"][:, None]).T
+        decisions = (header["gamma"] * dots + header["coef0"]) ** header["degree"] @ a["coefficients"].T + a["bias"]
+    return 1 / (1 + np.exp(a["platt"][:, 0] * decisions + a["platt"][:, 1]))
+
+
+@torch.no_grad()
+def golden_readings() -> dict:
+    """What the shipped files read in the two golden crops, equalized; tests hold `npm run classify` against it."""
+    manifest = json.loads((MODELS / "manifest.json").read_text())
+    crops = equalize_bi_histogram(torch.from_numpy(golden_crops()))
+    features = FoldedResNet50(read_shipped_layers()).eval()(to_input(crops)).double().numpy()
+    readings = {"probabilities": {}, "pairwise": {}}
+    for entry in [*manifest["heads"], manifest["labels7Head"]]:
+        header, arrays = read_shipped_head(entry["id"])
+        group = "probabilities" if header["kind"] in ("linear", "network") else "pairwise"
+        readings[group][entry["id"]] = [[round(v, 7) for v in row] for row in head_readings(header, arrays, features).tolist()]
+    return {"madeBy": "training/export.py", "side": 96, "backbone": manifest["backbone"]["sha256"], **readings}
 
 
 @torch.no_grad()
@@ -154,6 +191,7 @@ def main() -> None:
         "accuracy": {"publicTest": {}, "privateTest": {}},  # npm run measure:accuracy fills it
     }
     (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    READINGS.write_text(json.dumps(golden_readings()) + "\n")
 
     print(f"wrote {MODELS / 'manifest.json'}: {len(data) / 1e6:.1f} MB backbone in {len(shards)} shards, {len(heads)} heads")
 

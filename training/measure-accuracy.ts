@@ -90,13 +90,18 @@ function unpackSet(data: string, set: string, folder: string): Map<string, Truth
       const row = rows.get(name.replace(/\.\w+$/, ""))!;
       const votes = [...VOTES, "contempt", "unknown", "NF"].map((column) => Number(row[column]));
       const best = votes.indexOf(Math.max(...votes));
-      truths.set(name, { raw: LABELS7[Number(row.label)], majority: votes[best] >= 5 ? (LABELS7[best] ?? null) : null });
+      truths.set(name, {
+        raw: LABELS7[Number(row.label)],
+        majority: votes[best] >= 5 ? (LABELS7[best] ?? null) : null,
+      });
     }
     return truths;
   }
   const archive = join(data, set, "test.zip");
   if (existsSync(archive)) write(unzipSync(readFileSync(archive)));
-  else for (const name of readdirSync(join(data, set, "test"))) writeFileSync(join(folder, name), readFileSync(join(data, set, "test", name)));
+  else
+    for (const name of readdirSync(join(data, set, "test")))
+      writeFileSync(join(folder, name), readFileSync(join(data, set, "test", name)));
   for (const row of readCsv(join(data, set, `${set}.csv`))) {
     if (row.split === "test") truths.set(row.file, { raw: row.label as Label7, majority: null });
   }
@@ -104,9 +109,17 @@ function unpackSet(data: string, set: string, folder: string): Map<string, Truth
 }
 
 /** Runs classify on a folder; calls `onFace` for each picture's most certain face. */
-async function classify(folder: string, size: number, head: string | undefined, onFace: (file: string, face: FaceReading) => void) {
+async function classify(
+  folder: string,
+  size: number,
+  head: string | undefined,
+  onFace: (file: string, face: FaceReading) => void,
+) {
   const options = ["run", "--silent", "classify", "--", "--crops", "--json", "--size", String(size)];
-  const process = spawn("npm", [...options, ...(head ? ["--head", head] : []), folder], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+  const process = spawn("npm", [...options, ...(head ? ["--head", head] : []), folder], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   for await (const line of createInterface({ input: process.stdout })) {
     const { file, faces, error } = JSON.parse(line) as { file: string; faces?: FaceReading[]; error?: string };
     if (error || !faces?.[0]) throw new Error(`${file}: got ${error ?? "no face"}, expected a reading`);
@@ -170,31 +183,41 @@ function writeIntoManifest(all: readonly AccuracyRow[]): void {
 }
 
 async function main(): Promise<void> {
-const { values } = parseArgs({
-  options: { data: { type: "string" }, sizes: { type: "string" }, sets: { type: "string" }, heads: { type: "string" } },
-});
-if (!values.data || !existsSync(values.data)) throw new Error(`--data: got ${values.data}, expected a folder of data sets`);
-const sizes = (values.sizes ?? "96,128,224").split(",").map(Number);
-const sets = (values.sets ?? "public_test,private_test,jaffe,affectnet_masked,webfaces,muxspace,ffhq").split(",");
-const heads = values.heads?.split(",") ?? [undefined];
+  const { values } = parseArgs({
+    options: {
+      data: { type: "string" },
+      sizes: { type: "string" },
+      sets: { type: "string" },
+      heads: { type: "string" },
+    },
+  });
+  if (!values.data || !existsSync(values.data))
+    throw new Error(`--data: got ${values.data}, expected a folder of data sets`);
+  const sizes = (values.sizes ?? "96,128,224").split(",").map(Number);
+  const sets = (values.sets ?? "public_test,private_test,jaffe,affectnet_masked,webfaces,muxspace,ffhq").split(",");
+  const heads = values.heads?.split(",") ?? [undefined];
   // Rows of other weights do not count.
   const { sha256 } = (JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest).backbone;
   const stored = existsSync(OUT) ? (JSON.parse(readFileSync(OUT, "utf8")) as AccuracyReport) : null;
   const before = stored?.backbone === sha256 ? stored.rows : [];
-const rows = new Map(before.map((row) => [`${row.set} ${row.size} ${row.head}`, row]));
-for (const size of sizes) {
-  for (const set of sets) {
-    for (const head of heads) {
-      const row = await measure(values.data, set, size, head);
-      rows.set(`${row.set} ${row.size} ${row.head}`, row);
-      const percent = ({ rate }: Share) => (100 * rate).toFixed(1);
-      console.log(`${set} ${size} ${row.head}: three ${percent(row.threeRaw)}, seven ${percent(row.seven)}`);
-      const report: AccuracyReport = { madeBy: "training/measure-accuracy.ts", backbone: sha256, rows: [...rows.values()] };
-      writeFileSync(OUT, `${JSON.stringify(report, null, 1)}\n`);
+  const rows = new Map(before.map((row) => [`${row.set} ${row.size} ${row.head}`, row]));
+  for (const size of sizes) {
+    for (const set of sets) {
+      for (const head of heads) {
+        const row = await measure(values.data, set, size, head);
+        rows.set(`${row.set} ${row.size} ${row.head}`, row);
+        const percent = ({ rate }: Share) => (100 * rate).toFixed(1);
+        console.log(`${set} ${size} ${row.head}: three ${percent(row.threeRaw)}, seven ${percent(row.seven)}`);
+        const report: AccuracyReport = {
+          madeBy: "training/measure-accuracy.ts",
+          backbone: sha256,
+          rows: [...rows.values()],
+        };
+        writeFileSync(OUT, `${JSON.stringify(report, null, 1)}\n`);
+      }
     }
   }
-}
-writeIntoManifest([...rows.values()]);
+  writeIntoManifest([...rows.values()]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -70,7 +70,11 @@ async function cropPart({ set, data, part, parts }: Job): Promise<{ rows: Row[];
   let index = 0;
   for (const [archive, file, bytes] of readSet(join(data, set))) {
     if (index++ % parts !== part) continue;
-    const { data: rgba, info } = await sharp(bytes).toColourspace("srgb").ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    const { data: rgba, info } = await sharp(bytes)
+      .toColourspace("srgb")
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     const picture = { width: info.width, height: info.height, data: new Uint8Array(rgba) };
     const face = await findFaceInCrop(picture, detector);
     const crop = face ? alignFace(picture, face.keypoints, CROP_SIDE) : cropWhole(picture, CROP_SIDE);
@@ -92,13 +96,21 @@ function inWorker(job: Job): Promise<{ rows: Row[]; crops: Uint8Array }> {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { data: { type: "string" }, out: { type: "string" }, sets: { type: "string" }, threads: { type: "string" } },
+    options: {
+      data: { type: "string" },
+      out: { type: "string" },
+      sets: { type: "string" },
+      threads: { type: "string" },
+    },
   });
-  if (!values.data || !existsSync(values.data)) throw new Error(`--data: got ${values.data}, expected a folder of data sets`);
+  if (!values.data || !existsSync(values.data))
+    throw new Error(`--data: got ${values.data}, expected a folder of data sets`);
   const out = values.out ?? join(import.meta.dirname, "work");
   const parts = Number(values.threads ?? cpus().length);
   mkdirSync(out, { recursive: true });
-  const sets = values.sets?.split(",") ?? readdirSync(values.data).filter((name) => statSync(join(values.data!, name)).isDirectory());
+  const sets =
+    values.sets?.split(",") ??
+    readdirSync(values.data).filter((name) => statSync(join(values.data!, name)).isDirectory());
   for (const set of sets) {
     const jobs = Array.from({ length: parts }, (_, part) => inWorker({ set, data: values.data!, part, parts }));
     const results = await Promise.all(jobs);

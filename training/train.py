@@ -148,6 +148,13 @@ def load_shipped(net: Net, training: Faces) -> None:
     net.head.bias.copy_(torch.from_numpy(head["bias"].copy()))
 
 
+def learning_rate(config: dict, phase: dict, step: int, scheduled: int, offset: int, steps: int) -> float:
+    """Warm-up, then one cosine over the `scheduled` steps; a phase with a rate of its own has its own cosine."""
+    if "learning_rate" in phase:
+        return phase["learning_rate"] * 0.5 * (1 + math.cos(math.pi * offset / steps))
+    return config["learning_rate"] * min(1, (step + 1) / config["warm_up_steps"]) * 0.5 * (1 + math.cos(math.pi * step / scheduled))
+
+
 def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[Faces, int]:
     """FER2013's rows come first; their count is returned."""
     fer = load_fer2013(work, data, "Training", config["raw_share"])
@@ -197,6 +204,7 @@ def main() -> None:
         config["learning_rate"], config["momentum"], nesterov=True,
     )
     total = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"])
+    scheduled = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"] if "learning_rate" not in phase)
     done = 0
     checkpoint = work / "checkpoint.pt"
     if checkpoint.exists():
@@ -230,7 +238,7 @@ def main() -> None:
             step = first + offset
             if step < done or step >= total:
                 continue
-            rate = config["learning_rate"] * min(1, (step + 1) / config["warm_up_steps"]) * 0.5 * (1 + math.cos(math.pi * step / total))
+            rate = learning_rate(config, phase, step, scheduled, offset, steps)
             for group in optimizer.param_groups:
                 group["lr"] = rate
             crops = torch.from_numpy(training.crops[rows].copy())
@@ -247,7 +255,8 @@ def main() -> None:
             optimizer.step()
             done = step + 1
             if done % AVERAGE_EVERY == 0:
-                update_average(average, net, min(config["average_decay"] ** AVERAGE_EVERY, done / (10 * AVERAGE_EVERY + done)))
+                decay_rate = phase.get("average_decay", config["average_decay"]) ** AVERAGE_EVERY
+                update_average(average, net, min(decay_rate, done / (10 * AVERAGE_EVERY + done)))
             if done % 20 == 0 and rank == 0:
                 speed = 20 * config["batch"] * world / (time.time() - reported)
                 print(f"step {done}/{total} side {side} loss {loss.item():.3f} rate {rate:.4f} {speed:.0f} pictures/s", flush=True)

@@ -1,4 +1,4 @@
-/** Frames a second and mean times over the last second or so, for the HUD. Page. Times in milliseconds. */
+/** Frames a second and mean times over the last two seconds, for the HUD. Page. Times in milliseconds. */
 import type { FrameResult, StageTimesMs } from "../../lib/types";
 import type { HudFigures } from "./live-state";
 
@@ -29,9 +29,10 @@ export class FrameMeter {
     if (length === 0) return null;
     const mean = (value: (sample: Sample) => number) =>
       this.samples.reduce((sum, sample) => sum + value(sample), 0) / length;
-    const spanMs = Math.max(nowMs - this.samples[0].atMs, 1);
+    // n frames lie n - 1 intervals apart; counting frames against the time until now would show 1.5 for one a second.
+    const spanMs = Math.max(this.samples[length - 1].atMs - this.samples[0].atMs, 1);
     return {
-      framesPerSecond: length > 1 ? (1000 * length) / spanMs : 1000 / WINDOW_MS,
+      framesPerSecond: length > 1 ? (1000 * (length - 1)) / spanMs : 1000 / WINDOW_MS,
       latencyMs: mean((sample) => sample.latencyMs),
       stageMs: {
         detect: mean((sample) => sample.stageMs.detect),

@@ -22,7 +22,8 @@ export const webglBackend: BackendKind = {
         resolve("WebGL context lost");
       });
     });
-    tf.removeBackend("webgl");
+    // tfjs' own, on another context; it is gone once ours was disposed of, and removing it again would throw.
+    if (tf.findBackendFactory("webgl")) tf.removeBackend("webgl");
     // tfjs types its context as WebGL 1; it is a WebGL 2 one wherever that exists.
     tf.registerBackend(
       "webgl",

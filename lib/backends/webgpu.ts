@@ -10,7 +10,8 @@ export const webgpuBackend: BackendKind = {
     const result = await requestGpuDevice(gpu, allowSoftware);
     if ("reason" in result) return result;
     const { device, adapterInfo } = result;
-    tf.removeBackend("webgpu");
+    // tfjs' own, on another device; it is gone once ours was disposed of, and removing it again would throw.
+    if (tf.findBackendFactory("webgpu")) tf.removeBackend("webgpu");
     tf.registerBackend("webgpu", () => new WebGPUBackend(device, adapterInfo));
     if (!(await tf.setBackend("webgpu"))) {
       device.destroy();

@@ -80,13 +80,14 @@ export function readHeadFile(file: Uint8Array, path: string, fit: HeadFit): Head
   const version = view.getUint32(8, true);
   if (version !== VERSION) throw fail(`got format version ${version}, expected ${VERSION}`);
   const headerLength = view.getUint32(12, true);
-  if (16 + headerLength > file.length) throw fail(`got a header of ${headerLength} bytes in a file of ${file.length}`);
+  if (16 + headerLength > file.length)
+    throw fail(`got a header of ${headerLength} bytes, expected at most ${file.length - 16}`);
 
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(file.subarray(16, 16 + headerLength)));
   } catch {
-    throw fail("got a header that is no JSON");
+    throw fail("got a header that is no JSON, expected JSON");
   }
   const parsed = headerSchema.safeParse(json);
   if (!parsed.success) {
@@ -107,7 +108,8 @@ export function readHeadFile(file: Uint8Array, path: string, fit: HeadFit): Head
     const from = start + offset;
     if (from + bytes > file.length)
       throw fail(`array ${name}: got an end at byte ${from + bytes}, expected at most ${file.length}`);
-    const copy = file.slice(from, from + bytes);
+    // Not `slice`, which gives a view of the whole file where `file` is a Node Buffer.
+    const copy = new Uint8Array(file.subarray(from, from + bytes));
     const data = dtype === "int8" ? new Int8Array(copy.buffer) : new Float32Array(copy.buffer);
     if (data instanceof Float32Array && !data.every(Number.isFinite))
       throw fail(`array ${name}: got NaN or infinity, expected numbers`);

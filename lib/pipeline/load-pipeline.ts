@@ -4,7 +4,7 @@
  */
 import { createBackbone, type Backbone } from "../backbone/create-backbone";
 import { EMBEDDING_FEATURES } from "../backbone/resnet50-layers";
-import { runSelfTest } from "../backends/self-test";
+import { runSelfTest } from "./self-test";
 import { createFaceDetector, type FaceDetector } from "../detect/create-face-detector";
 import { PipelineError } from "../errors";
 import { createHead, type Head } from "../heads";

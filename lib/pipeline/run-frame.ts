@@ -7,6 +7,8 @@ import { EMBEDDING_FEATURES } from "../backbone/resnet50-layers";
 import { equalizeBiHistogram } from "../equalize/bi-histogram";
 import { PipelineError } from "../errors";
 import type { Head } from "../heads";
+import { bestLabel } from "../labels/best-label";
+import { decideStatus } from "../labels/decide-status";
 import {
   EXPRESSIONS,
   type DetectedFace,
@@ -18,7 +20,6 @@ import {
   type Picture,
   type StageTimesMs,
 } from "../types";
-import { decideStatus } from "./decide-status";
 import { findFaceInCrop } from "./find-face-in-crop";
 import type { Pipeline } from "./load-pipeline";
 
@@ -77,7 +78,7 @@ async function readFaces(
     return {
       box: face?.box ?? { x: 0, y: 0, width: picture.width, height: picture.height },
       score: face?.score ?? 0,
-      expression: best(EXPRESSIONS, probabilities),
+      expression: bestLabel(EXPRESSIONS, probabilities),
       probabilities,
       labels7,
       status: face ? decideStatus(labels7, pipeline.manifest.decision.minimumExpressionMass) : "unaligned",
@@ -98,9 +99,4 @@ async function readFaces(
 function named(head: Head, embedding: Float32Array): Record<string, number> {
   const probabilities = head.classify(embedding);
   return Object.fromEntries(head.labels.map((label, index) => [label, probabilities[index]]));
-}
-
-/** The label with the largest probability; the first of equal ones. */
-export function best<Label extends string>(labels: readonly Label[], probabilities: Record<Label, number>): Label {
-  return labels.reduce((a, b) => (probabilities[b] > probabilities[a] ? b : a));
 }

@@ -4,8 +4,8 @@
  * Smoothing is an exponential mean of log probabilities with a time constant in milliseconds, hence the same at any
  * frame rate.
  */
-import { decideStatus } from "../pipeline/decide-status";
-import { best } from "../pipeline/run-frame";
+import { bestLabel } from "../labels/best-label";
+import { decideStatus } from "../labels/decide-status";
 import { EXPRESSIONS, LABELS7, type BoxPx, type FaceReading, type TrackedReading } from "../types";
 
 export interface TrackerSettings {
@@ -71,7 +71,7 @@ export function createTracker(settings: TrackerSettings): Tracker {
         return {
           ...reading,
           trackId: track.id,
-          expression: best(EXPRESSIONS, probabilities),
+          expression: bestLabel(EXPRESSIONS, probabilities),
           probabilities,
           labels7,
           status:

@@ -1,7 +1,7 @@
 /** The live page: stage (video or picture with the overlay above it), start screen, controls, figures and settings. */
 "use client";
 
-import { useEffect, useRef, useState, type DragEvent } from "react";
+import { useEffect, useRef, useState } from "react";
 import { FAILURE_SENTENCES } from "@/lib/camera/camera-state";
 import { Button } from "../ui/button";
 import { Message } from "../ui/message";
@@ -32,6 +32,32 @@ export function LiveView() {
     };
   }, [session]);
 
+  // Anywhere on the page, because a file that misses its target would replace the page.
+  useEffect(() => {
+    if (!session) return;
+    const over = (event: DragEvent) => {
+      event.preventDefault();
+      setDragging(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (!event.relatedTarget) setDragging(false);
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      setDragging(false);
+      const file = event.dataTransfer?.files[0];
+      if (file) void session.openFile(file, file.name);
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  }, [session]);
+
   const { engine, source, camera } = state;
   const info = "info" in engine ? engine.info : null;
   const openFile = (file: File | undefined) => file && void session?.openFile(file, file.name);
@@ -39,24 +65,12 @@ export function LiveView() {
     const response = await fetch(SAMPLE_URL);
     await session?.openFile(await response.blob(), "Sample picture");
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setDragging(false);
-    openFile(event.dataTransfer.files[0]);
-  };
   const waiting = source.kind === "none" || camera.kind === "asking";
 
   return (
-    <div
-      className="grid grow gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setDragging(true);
-      }}
-      onDragLeave={() => setDragging(false)}
-      onDrop={drop}
-    >
+    <div className="grid grow gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-3">
+        {!waiting && <h1 className="sr-only">Live reading</h1>}
         {problems.map((problem) => (
           <Message key={problem} testId="setting-problem">
             {problem}; the default is used.

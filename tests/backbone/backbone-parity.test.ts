@@ -1,0 +1,74 @@
+/**
+ * Detector and backbone on tfjs' wasm backend, from the shipped files, give the golden numbers (the backbone's are
+ * PyTorch's), and the self-test that guards every start notices a single wrong layer. WebGPU: webgpu-parity.test.ts.
+ */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createBackbone } from "../../lib/backbone/create-backbone";
+import { runSelfTest } from "../../lib/pipeline/self-test";
+import { wasmBackend } from "../../lib/backends/wasm";
+import { joinBytes } from "../../lib/models/model-source";
+import { createPipeline, type ModelFiles, type Pipeline } from "../../lib/pipeline/load-pipeline";
+import { measureParity, PARITY_TOLERANCE } from "../helpers/parity";
+import { loadShippedModels, NODE_ENVIRONMENT } from "../helpers/shipped-models";
+import { rejectionOf } from "../helpers/thrown-error";
+
+let files: ModelFiles;
+let pipeline: Pipeline;
+beforeAll(async () => {
+  expect(await wasmBackend.start(NODE_ENVIRONMENT)).toMatchObject({ name: "wasm" });
+  files = await loadShippedModels();
+  pipeline = await createPipeline(files, [1]);
+});
+afterAll(() => pipeline.dispose());
+
+const bytesOf = (path: string): Uint8Array => files.bytes.get(path)!;
+
+it("detector and backbone give the goldens", async () => {
+  const parity = await measureParity(pipeline, files);
+  console.log(`wasm: relative difference ${JSON.stringify(parity)}, tolerance ${PARITY_TOLERANCE}`);
+  expect(parity.detector).toBeLessThan(PARITY_TOLERANCE);
+  expect(parity.backbone).toBeLessThan(PARITY_TOLERANCE);
+  await pipeline.selfTest();
+});
+
+describe("the self-test", () => {
+  /** Runs it with these networks and gives back what it throws. */
+  const selfTestError = (detector: Pipeline["detector"], backbone: Pipeline["backbone"]) =>
+    rejectionOf(
+      runSelfTest(detector, backbone, {
+        detector: bytesOf(files.manifest.selfTest.detector),
+        backbone: bytesOf(files.manifest.selfTest.backbone),
+      }),
+    );
+
+  it.each(["stem", "3.0.conv2", "5.2.conv3"])("notices wrong weights in the backbone's layer %s", async (name) => {
+    const weights = joinBytes(files.manifest.backbone.shards.map(bytesOf));
+    const { kernel, shape } = files.manifest.backbone.layers.find((layer) => layer.name === name)!;
+    const kernelEnd = kernel + shape.reduce((product, size) => product * size, 1);
+    // All bits of an int8: v becomes -v - 1.
+    for (let at = kernel; at < kernelEnd; at++) weights[at] ^= 0xff;
+    const backbone = createBackbone(files.manifest.backbone, weights);
+    try {
+      const error = await selfTestError(pipeline.detector, backbone);
+      expect(error.code).toBe("self-test-failed");
+      expect(error.message).toMatch(/^backbone gives wrong numbers: got a relative difference of .+, expected at most/);
+    } finally {
+      backbone.dispose();
+    }
+  });
+
+  it("notices wrong weights in the detector", async () => {
+    const { weights: path } = files.manifest.detector;
+    const weights = bytesOf(path).slice();
+    // The sign of every 100th weight (float16).
+    for (let at = 3; at < weights.length; at += 200) weights[at] ^= 0x80;
+    const wrong = await createPipeline({ ...files, bytes: new Map(files.bytes).set(path, weights) }, [1]);
+    try {
+      const error = await selfTestError(wrong.detector, pipeline.backbone);
+      expect(error.code).toBe("self-test-failed");
+      expect(error.message).toMatch(/^detector gives wrong numbers: got a relative difference of .+, expected at most/);
+    } finally {
+      wrong.dispose();
+    }
+  });
+});

@@ -1,0 +1,70 @@
+/** The command line of `npm run classify`: what is understood, and the sentence for what is not. */
+import { describe, expect, it } from "vitest";
+import { parseOptions, USAGE, UsageError } from "../../cli/classify-options";
+import { INPUT_SIDES } from "../../lib/types";
+
+const DEFAULTS = { crops: false, head: null, size: null, json: false, equalize: true, paths: ["a.jpg"] };
+
+function refusalOf(...argv: string[]): string {
+  try {
+    parseOptions(argv);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    return (error as UsageError).message;
+  }
+  throw new Error(`got no error for ${argv.join(" ")}, expected a UsageError`);
+}
+
+describe("parseOptions", () => {
+  it("leaves everything but the paths at its default", () => {
+    expect(parseOptions(["a.jpg"])).toEqual(DEFAULTS);
+  });
+
+  it.each<[string[], Partial<ReturnType<typeof parseOptions>>]>([
+    [["--crops", "a.jpg"], { crops: true }],
+    [["--json", "a.jpg"], { json: true }],
+    [["--no-equalize", "a.jpg"], { equalize: false }],
+    [["--head", "cubic-svm", "a.jpg"], { head: "cubic-svm" }],
+    [["a.jpg", "--head=cubic-svm"], { head: "cubic-svm" }],
+    [["a.jpg", "b", "c/d.png"], { paths: ["a.jpg", "b", "c/d.png"] }],
+    [["--", "--odd.jpg"], { paths: ["--odd.jpg"] }],
+  ])("understands %j", (argv, expected) => {
+    expect(parseOptions(argv)).toEqual({ ...DEFAULTS, ...expected });
+  });
+
+  it.each(INPUT_SIDES)("understands --size %i", (side) => {
+    expect(parseOptions(["--size", String(side), "a.jpg"])).toEqual({ ...DEFAULTS, size: side });
+  });
+
+  it("understands all options together, wherever they stand", () => {
+    const argv = ["a.jpg", "--crops", "--size", "224", "b.jpg", "--json", "--head", "x", "--no-equalize"];
+    const expected = { crops: true, head: "x", size: 224, json: true, equalize: false, paths: ["a.jpg", "b.jpg"] };
+    expect(parseOptions(argv)).toEqual(expected);
+  });
+
+  it.each(["100", "96.0", "ninety-six", "", "-96"])("refuses --size=%s with what it got and expected", (size) => {
+    expect(refusalOf(`--size=${size}`, "a.jpg")).toBe(`--size: got "${size}", expected one of 96, 128, 224`);
+  });
+
+  it("refuses a command line without a path", () => {
+    const expected = "PATH: got none, expected at least one picture or folder";
+    expect(refusalOf()).toBe(expected);
+    expect(refusalOf("--json")).toBe(expected);
+  });
+
+  it.each([
+    ["an unknown option", ["--frob", "a.jpg"], "--frob"],
+    ["an option without its value", ["a.jpg", "--head"], "--head"],
+    ["a value for a switch", ["--json=yes", "a.jpg"], "--json"],
+  ])("refuses %s and names it", (_, argv, name) => {
+    expect(refusalOf(...argv)).toContain(name);
+  });
+});
+
+describe("USAGE", () => {
+  it("names every option", () => {
+    for (const option of ["PATH", "--crops", "--head", "--size", "--json", "--no-equalize"]) {
+      expect(USAGE).toContain(`  ${option}`);
+    }
+  });
+});

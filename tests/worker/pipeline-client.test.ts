@@ -261,10 +261,12 @@ describe("dispose", () => {
     expect(seen.fatal).toEqual([]);
   });
 
-  it("ends the watch for silence", async () => {
-    const { client, seen } = connect(() => null, SILENCE_LIMIT_MS);
+  it("ends the watch for silence: no more pings, and no fault", async () => {
+    const { client, worker, seen } = connect(() => null, SILENCE_LIMIT_MS);
     client.dispose();
+    const posted = vi.spyOn(worker, "postMessage");
     await pause(3 * SILENCE_LIMIT_MS);
+    expect(posted).not.toHaveBeenCalled();
     expect(seen.fatal).toEqual([]);
   });
 

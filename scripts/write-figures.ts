@@ -103,10 +103,10 @@ const figures: Readonly<Record<string, string>> = {
 for (const file of ["README.md", "MODEL_CARD.md"]) {
   const before = readFileSync(join(ROOT, file), "utf8");
   const after = before.replace(
-    /(<!-- figures:([\w-]+) -->\n)[^]*?(\n<!-- \/figures:\2 -->)/g,
+    /(<!-- figures:([\w-]+) -->\n)[^]*?(<!-- \/figures:\2 -->)/g,
     (_, open: string, name: string, close: string) => {
       if (!(name in figures)) throw new Error(`${file}: got figures:${name}, expected one of ${Object.keys(figures)}`);
-      return `${open}\n${figures[name]}\n${close}`;
+      return `${open}${figures[name]}\n${close}`;
     },
   );
   writeFileSync(join(ROOT, file), after);

@@ -1,15 +1,24 @@
 /** The pipeline in Node on tfjs' wasm backend, with the model files of public/models. Used by the CLI and by tests. */
 import { join } from "node:path";
+import { isActive, type BackendEnvironment } from "../lib/backends/backend";
 import { wasmBackend } from "../lib/backends/wasm";
 import { createFileSource } from "../lib/models/file-source";
-import { createPipeline, loadModelFiles, type Pipeline } from "../lib/pipeline/load-pipeline";
+import { createPipeline, loadModelFiles, type ModelFiles, type Pipeline } from "../lib/pipeline/load-pipeline";
 
 const ROOT = join(import.meta.dirname, "..");
 
+/** What a backend needs to start in Node; a test of WebGPU adds `gpu`. */
+export const NODE_ENVIRONMENT: BackendEnvironment = {
+  gpu: undefined,
+  wasmFolder: join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/"),
+  allowSoftware: true,
+};
+
+export const loadShippedModels = (): Promise<ModelFiles> =>
+  loadModelFiles(createFileSource(join(ROOT, "public/models")));
+
 export async function openPipeline(): Promise<Pipeline> {
-  const wasmFolder = join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/");
-  const backend = await wasmBackend.start({ gpu: undefined, wasmFolder, allowSoftware: true });
-  if ("reason" in backend) throw new Error(backend.reason);
-  const files = await loadModelFiles(createFileSource(join(ROOT, "public/models")));
-  return createPipeline(files, backend.batchSizes);
+  const backend = await wasmBackend.start(NODE_ENVIRONMENT);
+  if (!isActive(backend)) throw new Error(backend.reason);
+  return createPipeline(await loadShippedModels(), backend.batchSizes);
 }

@@ -39,6 +39,12 @@ function table(head: readonly string[], body: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
 }
 
+/** As the menu says it. */
+const headName = (head: string): string =>
+  head === "default"
+    ? `${headName(manifest.defaultHead)} (default)`
+    : (manifest.heads.find(({ id }) => id === head)?.name ?? head);
+
 const atDefault = rows.filter(({ size, head }) => size === manifest.backbone.defaultSide && head === "default");
 const figures: Readonly<Record<string, string>> = {
   accuracy: table(
@@ -66,12 +72,8 @@ const figures: Readonly<Record<string, string>> = {
   heads: table(
     ["head", "PrivateTest, raw", "PrivateTest, FER+"],
     rows
-      .filter(({ set, head, size }) => set === "private_test" && head !== "default" && size === 96)
-      .map((row) => [
-        manifest.heads.find(({ id }) => id === row.head)?.name ?? row.head,
-        percent(row.threeRaw),
-        row.threeMajority ? percent(row.threeMajority) : "–",
-      ]),
+      .filter(({ set, size }) => set === "private_test" && size === manifest.backbone.defaultSide)
+      .map((row) => [headName(row.head), percent(row.threeRaw), row.threeMajority ? percent(row.threeMajority) : "–"]),
   ),
   recall: table(
     ["test set", ...LABELS7],

@@ -73,8 +73,7 @@ def describe(path: Path) -> dict:
     if path.suffix == ".json":
         return {**entry, "dtype": "json"}
     if path.suffix == ".head":
-        length = int.from_bytes(content[12:16], "little")
-        arrays = json.loads(content[16 : 16 + length])["arrays"]
+        arrays = read_shipped_head(path.stem)[0]["arrays"]
         dtypes = sorted({array["dtype"] for array in arrays.values()})
         return {**entry, "dtype": ", ".join(dtypes), "shapes": {name: array["shape"] for name, array in arrays.items()}}
     if path.parent.name == "detector":

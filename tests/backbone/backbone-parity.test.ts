@@ -9,7 +9,7 @@ import { wasmBackend } from "../../lib/backends/wasm";
 import { joinBytes } from "../../lib/models/model-source";
 import { createPipeline, type ModelFiles, type Pipeline } from "../../lib/pipeline/load-pipeline";
 import { measureParity, PARITY_TOLERANCE } from "../helpers/parity";
-import { loadShippedModels, NODE_ENVIRONMENT } from "../helpers/shipped-models";
+import { loadShippedModels, NODE_ENVIRONMENT } from "../../cli/open-pipeline";
 import { rejectionOf } from "../helpers/thrown-error";
 
 let files: ModelFiles;

@@ -8,7 +8,7 @@ import { expect, it } from "vitest";
 import { createPipeline } from "../../lib/pipeline/load-pipeline";
 import { startDawn } from "../helpers/dawn";
 import { measureParity, PARITY_TOLERANCE } from "../helpers/parity";
-import { loadShippedModels } from "../helpers/shipped-models";
+import { loadShippedModels } from "../../cli/open-pipeline";
 
 /** Shaders are compiled, and run, on the processor. */
 const TIMEOUT_MS = 300_000;

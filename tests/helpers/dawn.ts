@@ -10,7 +10,7 @@ import type { TestContext } from "vitest";
 import { isActive, type ActiveBackend } from "../../lib/backends/backend";
 import { webgpuBackend } from "../../lib/backends/webgpu";
 import { findChromium } from "../../scripts/find-chromium.mjs";
-import { NODE_ENVIRONMENT } from "./shipped-models";
+import { NODE_ENVIRONMENT } from "../../cli/open-pipeline";
 
 /** Of dlfcn.h on Linux; Node does not name it. */
 const RTLD_NODELETE = 0x1000;

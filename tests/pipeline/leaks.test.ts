@@ -16,7 +16,7 @@ import { runFrame, type FrameSettings } from "../../lib/pipeline/run-frame";
 import type { Picture } from "../../lib/types";
 import { startDawn } from "../helpers/dawn";
 import { ASTRONAUT, pictureToPng, placeInFrame, readPicture } from "../helpers/pictures";
-import { loadShippedModels, NODE_ENVIRONMENT } from "../helpers/shipped-models";
+import { loadShippedModels, NODE_ENVIRONMENT } from "../../cli/open-pipeline";
 
 const FRAMES = 1000;
 const PERIOD = 20;

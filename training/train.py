@@ -148,6 +148,16 @@ def load_shipped(net: Net, training: Faces) -> None:
     net.head.bias.copy_(torch.from_numpy(head["bias"].copy()))
 
 
+def freeze(net: Net, blocks: int) -> list[nn.Module]:
+    """Leaves the stem and the first blocks as they are (their share of the backward pass saved); returns their batch norms."""
+    if blocks == 0:
+        return []
+    frozen = [net.backbone.stem, net.backbone.stem_bn, *net.backbone.blocks[:blocks]]
+    for part in frozen:
+        part.requires_grad_(False)
+    return [module for part in frozen for module in part.modules() if isinstance(module, nn.BatchNorm2d)]
+
+
 def learning_rate(config: dict, phase: dict, step: int, scheduled: int, offset: int, steps: int) -> float:
     """Warm-up, then one cosine over the `scheduled` steps; a phase with a rate of its own has its own cosine."""
     if "learning_rate" in phase:
@@ -196,9 +206,10 @@ def main() -> None:
     if arguments.start == "shipped":
         load_shipped(net, training)
     net.to(device, memory_format=torch.channels_last)
+    frozen = freeze(net, config.get("frozen_blocks", 0))
     average = copy.deepcopy(net).eval()
-    decay = [p for p in net.parameters() if p.ndim > 1]
-    plain = [p for p in net.parameters() if p.ndim <= 1]
+    trained = [p for p in net.parameters() if p.requires_grad]
+    decay, plain = [p for p in trained if p.ndim > 1], [p for p in trained if p.ndim <= 1]
     optimizer = torch.optim.SGD(
         [{"params": decay, "weight_decay": config["weight_decay"]}, {"params": plain, "weight_decay": 0}],
         config["learning_rate"], config["momentum"], nesterov=True,
@@ -247,6 +258,8 @@ def main() -> None:
             target, weight = torch.from_numpy(training.target[rows]).to(device), torch.from_numpy(training.weight[rows]).to(device)
             x, target, weight = mix_up(x, target, weight, phase["mixup_share"], generator)
             model.train()
+            for norm in frozen:
+                norm.eval()
             with torch.autocast(device.type, torch.bfloat16):
                 logits = model(x)
             loss = loss_of(logits.float(), target, weight, config["expressions_loss"])

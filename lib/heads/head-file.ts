@@ -47,6 +47,12 @@ export interface HeadFit {
   readonly preprocessing: string;
 }
 
+/** A head by itself, before it is known what it was made for: what training gives and what a kind of head needs. */
+export interface HeadContent {
+  readonly header: Omit<HeadHeader, keyof HeadFit>;
+  readonly arrays: Readonly<Record<string, HeadArray>>;
+}
+
 const roundUp = (value: number): number => Math.ceil(value / ALIGNMENT) * ALIGNMENT;
 const lengthOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 

@@ -3,7 +3,7 @@
  * tensors: a face costs well under 2 ms. Last stage before the decision.
  */
 import { PipelineError } from "../errors";
-import { readHeadFile, type HeadFile, type HeadFit } from "./head-file";
+import { readHeadFile, type HeadContent, type HeadFit, type HeadHeader } from "./head-file";
 import { createLinearHead } from "./linear-head";
 import { createLinearSvmHead } from "./linear-svm-head";
 import { createNetworkHead } from "./network-head";
@@ -15,19 +15,26 @@ export interface Head {
   readonly labels: readonly string[];
   /** Embedding [features] float32 -> probabilities, one a label, sum 1. Throws "bad-input" on another length. */
   classify(embedding: Float32Array): Float64Array;
+  /** Embedding -> what calibration works on: logits, one a label, or decision values, one a pair. Throws as `classify`. */
+  score(embedding: Float32Array): Float64Array;
+  /** Scores -> calibrated probabilities: `classify` is `toProbabilities(score(embedding))`. */
+  toProbabilities(scores: ArrayLike<number>): Float64Array;
 }
 
-/** Standardized embedding -> probabilities. */
-export type Classifier = (standardized: Float32Array) => Float64Array;
+/** What a kind of head does, on a standardized embedding. */
+export interface Classifier {
+  score(standardized: Float32Array): Float64Array;
+  toProbabilities(scores: ArrayLike<number>): Float64Array;
+}
 
 /** Makes the classifier of one kind; `array` gives an array of the file and throws when shape or name do not fit. */
-export type HeadKind = (file: HeadFile, array: ArrayReader, features: number) => Classifier;
+export type HeadKind = (content: HeadContent, array: ArrayReader, features: number) => Classifier;
 export type ArrayReader = <T extends Float32Array | Int8Array = Float32Array>(
   name: string,
   shape: readonly number[],
 ) => T;
 
-export const HEAD_KINDS: Readonly<Record<HeadFile["header"]["kind"], HeadKind>> = {
+export const HEAD_KINDS: Readonly<Record<HeadHeader["kind"], HeadKind>> = {
   linear: createLinearHead,
   network: createNetworkHead,
   "linear-svm": createLinearSvmHead,
@@ -35,31 +42,38 @@ export const HEAD_KINDS: Readonly<Record<HeadFile["header"]["kind"], HeadKind>> 
 };
 
 export function createHead(bytes: Uint8Array, path: string, fit: HeadFit, features: number): Head {
-  const file = readHeadFile(bytes, path, fit);
-  const array = arrayReader(file, path);
+  return createHeadOf(readHeadFile(bytes, path, fit), path, features);
+}
+
+/** As `createHead`, of a head that is in memory already. `path` names it in errors. */
+export function createHeadOf(content: HeadContent, path: string, features: number): Head {
+  const array = arrayReader(content, path);
   const mean = array("mean", [features]);
   const deviation = array("deviation", [features]);
-  const classify = HEAD_KINDS[file.header.kind](file, array, features);
+  const { score, toProbabilities } = HEAD_KINDS[content.header.kind](content, array, features);
   const standardized = new Float32Array(features);
-  const { id, name, labels } = file.header;
+  const { id, name, labels } = content.header;
+  const scoreOf = (embedding: Float32Array): Float64Array => {
+    if (embedding.length !== features) {
+      const message = `embedding: got ${embedding.length} features, expected ${features}`;
+      throw new PipelineError("bad-input", "heads", message);
+    }
+    for (let i = 0; i < features; i++) standardized[i] = (embedding[i] - mean[i]) / deviation[i];
+    return score(standardized);
+  };
   return {
     id,
     name,
     labels,
-    classify(embedding) {
-      if (embedding.length !== features) {
-        const message = `embedding: got ${embedding.length} features, expected ${features}`;
-        throw new PipelineError("bad-input", "heads", message);
-      }
-      for (let i = 0; i < features; i++) standardized[i] = (embedding[i] - mean[i]) / deviation[i];
-      return classify(standardized);
-    },
+    classify: (embedding) => toProbabilities(scoreOf(embedding)),
+    score: scoreOf,
+    toProbabilities,
   };
 }
 
-function arrayReader(file: HeadFile, path: string): ArrayReader {
-  return <T extends Float32Array | Int8Array>(name: string, shape: readonly number[]): T => {
-    const array = file.arrays[name];
+function arrayReader(content: HeadContent, path: string): ArrayReader {
+  return <T extends Float32Array | Int8Array = Float32Array>(name: string, shape: readonly number[]): T => {
+    const array = content.arrays[name];
     const got = array ? `[${array.shape.join(", ")}]` : "none";
     if (!array || array.shape.join() !== shape.join()) {
       throw new PipelineError("bad-model", path, `${path}: array ${name}: got ${got}, expected [${shape.join(", ")}]`);

@@ -6,5 +6,8 @@ import { softmax } from "./softmax";
 export const createLinearHead: HeadKind = ({ header }, array, features) => {
   const weights = array("weights", [header.labels.length, features]);
   const bias = array("bias", [header.labels.length]);
-  return (z) => softmax(dense(weights, bias, z), header.temperature);
+  return {
+    score: (z) => dense(weights, bias, z),
+    toProbabilities: (scores) => softmax(scores, header.temperature),
+  };
 };

@@ -14,5 +14,8 @@ export const createLinearSvmHead: HeadKind = ({ header }, array, features) => {
   const weights = array("weights", [pairs, features]);
   const bias = array("bias", [pairs]);
   const platt = array("platt", [pairs, 2]);
-  return (z) => couplePairs(plattProbabilities(dense(weights, bias, z), platt), classes);
+  return {
+    score: (z) => dense(weights, bias, z),
+    toProbabilities: (decisions) => couplePairs(plattProbabilities(decisions, platt), classes),
+  };
 };

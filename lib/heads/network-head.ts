@@ -1,4 +1,7 @@
-/** Fully connected network: ReLU layers, then softmax(scores / temperature). The paper's "wide" has 100 hidden units. */
+/**
+ * Fully connected network of any depth: layers `weights0`, `bias0`, `weights1`, ... with ReLU between them, then
+ * softmax(scores / temperature). All five networks of the paper are this kind (classifiers.ts).
+ */
 import { dense } from "./dense";
 import type { HeadKind } from "./index";
 import { softmax } from "./softmax";
@@ -13,12 +16,15 @@ export const createNetworkHead: HeadKind = ({ header, arrays }, array, features)
   }
   // An absent first layer is reported like any other array that does not fit.
   if (layers.length === 0) array("weights0", [header.labels.length, features]);
-  return (z) => {
-    let values: ArrayLike<number> = z;
-    layers.forEach(({ weights, bias }, index) => {
-      const scores = dense(weights, bias, values);
-      values = index < layers.length - 1 ? scores.map((score) => Math.max(0, score)) : scores;
-    });
-    return softmax(values, header.temperature);
+  return {
+    score(z) {
+      let values = dense(layers[0].weights, layers[0].bias, z);
+      for (const { weights, bias } of layers.slice(1)) {
+        const hidden = values.map((score) => Math.max(0, score));
+        values = dense(weights, bias, hidden);
+      }
+      return values;
+    },
+    toProbabilities: (scores) => softmax(scores, header.temperature),
   };
 };

@@ -1,6 +1,6 @@
 /** The command line of `npm run classify`: parsing and checking. Messages say what was got and what was expected. */
 import { parseArgs } from "node:util";
-import { INPUT_SIDES, type InputSide } from "../lib/types";
+import { GATE_STATUSES, INPUT_SIDES, type InputSide } from "../lib/types";
 
 export const USAGE = `usage: npm run --silent classify -- [--crops] [--head NAME] [--size PX] [--json] [--no-equalize] PATH...
 
@@ -9,7 +9,12 @@ export const USAGE = `usage: npm run --silent classify -- [--crops] [--head NAME
   --head NAME    head over happy / sad / surprise (default: the manifest's)
   --size PX      input side of the backbone: ${INPUT_SIDES.join(", ")} (default: the manifest's)
   --json         one JSON line a picture on stdout
-  --no-equalize  without bi-histogram equalization, to see what it does`;
+  --no-equalize  without bi-histogram equalization, to see what it does
+
+  A face's "status" is "ok" where its label may be trusted, else the reason why not: "other" (none of the three fits),
+  "unaligned" (--crops: no face found in it), or, for a picture that is not good enough to judge the face,
+  ${GATE_STATUSES.map((status) => `"${status}"`).join(", ")}.
+  --crops never gives "cut-off" and "too-small", since a tight crop may be both.`;
 
 export interface ClassifyOptions {
   readonly crops: boolean;

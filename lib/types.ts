@@ -12,6 +12,11 @@ export type Expression = (typeof EXPRESSIONS)[number];
 export const LABELS7 = ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"] as const;
 export type Label7 = (typeof LABELS7)[number];
 
+/** What may be said of a face: the paper's three, these and neutral, or all seven. The rest is "other". */
+export const LABEL_SETS = ["three", "three-neutral", "seven"] as const;
+export type LabelSet = (typeof LABEL_SETS)[number];
+export type ShownLabel = Label7 | "other";
+
 /** Uncompressed picture: RGBA, 8 bits a channel, rows from the top. `data.length === width * height * 4`. */
 export interface Picture {
   readonly width: number;
@@ -54,11 +59,17 @@ export interface DetectedFace {
   readonly keypoints: FaceKeypointsPx;
 }
 
+/** Why a face cannot be judged, whatever its label: one gate of lib/quality each, in the order they are asked. */
+export const GATE_STATUSES = ["cut-off", "too-small", "too-dark", "too-bright", "turned", "blurred"] as const;
+export type GateStatus = (typeof GATE_STATUSES)[number];
+
 /**
  * Whether a label may be trusted. "ok": it may. "other": the face fits none of the three (neutral, angry, ...).
- * "unaligned": `--crops` only: no face was found in the crop, so the whole picture was read as it is.
+ * "unaligned": `--crops` only: no face was found in the crop, so the whole picture was read as it is. The rest: the
+ * picture of the face is not good enough.
  */
-export type FaceStatus = "ok" | "other" | "unaligned";
+export const FACE_STATUSES = ["ok", "other", "unaligned", ...GATE_STATUSES] as const;
+export type FaceStatus = (typeof FACE_STATUSES)[number];
 
 /** What one face in one picture was read as. */
 export interface FaceReading {
@@ -76,12 +87,14 @@ export interface FaceReading {
 /** A reading that belongs to a face followed over time. `trackId` counts from 1 and is never used twice. */
 export interface TrackedReading extends FaceReading {
   readonly trackId: number;
+  /** What is said of the face, settled over time: a label of the frame's label set, or "other". */
+  readonly label: ShownLabel;
 }
 
 /** Milliseconds each stage took, all faces of the frame together. */
 export interface StageTimesMs {
   readonly detect: number;
-  /** Align and equalize. */
+  /** Align, measure quality, equalize. */
   readonly align: number;
   readonly embed: number;
   readonly classify: number;
@@ -94,6 +107,7 @@ export interface FrameResult {
   readonly width: number;
   readonly height: number;
   readonly faces: readonly TrackedReading[];
+  readonly labelSet: LabelSet;
   readonly stageMs: StageTimesMs;
 }
 

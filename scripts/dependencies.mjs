@@ -6,6 +6,7 @@
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -27,23 +28,26 @@ export function requireNodeVersion() {
   );
 }
 
-/** Ends the program with one sentence when the packages cannot be installed. */
-export async function ensureDependencies() {
+/**
+ * Ends the program with one sentence when the packages cannot be installed. `folder` holds package.json and
+ * package-lock.json: the project's own, unless a tool has packages of its own (bench/peers).
+ */
+export async function ensureDependencies(folder = ROOT) {
   requireNodeVersion();
-  const reason = staleReason();
+  const reason = staleReason(folder);
   if (!reason) return;
   console.error(`Installing packages (${reason}) ...`);
-  const { code, errors } = await run("npm", INSTALL);
+  const { code, errors } = await run("npm", INSTALL, folder);
   if (code !== 0) stop(installAdvice(errors));
-  const still = staleReason();
+  const still = staleReason(folder);
   if (still) stop(`npm ended well, but ${still}: delete node_modules and run the command again.`);
 }
 
 /** Why node_modules must be installed again, or null. */
-function staleReason() {
-  const wanted = packagesOf("package-lock.json");
+function staleReason(folder) {
+  const wanted = packagesOf(join(folder, "package-lock.json"));
   if (!wanted) stop("package-lock.json is missing or damaged: restore it from the repository.");
-  const present = packagesOf("node_modules/.package-lock.json");
+  const present = packagesOf(join(folder, "node_modules/.package-lock.json"));
   if (!present) return "none are installed yet";
   for (const [path, { version, optional }] of Object.entries(wanted)) {
     if (path === "" || optional || present[path]?.version === version) continue;
@@ -55,7 +59,7 @@ function staleReason() {
 
 function packagesOf(lockFile) {
   try {
-    return JSON.parse(readFileSync(ROOT + lockFile, "utf8")).packages;
+    return JSON.parse(readFileSync(lockFile, "utf8")).packages;
   } catch {
     return null;
   }
@@ -71,10 +75,10 @@ function installAdvice(errors) {
   return `npm failed: ${errors.trim().split("\n").slice(-3).join(" ")}`;
 }
 
-function run(command, args) {
+function run(command, args, cwd) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: ROOT,
+      cwd,
       stdio: ["ignore", 2, "pipe"],
       shell: process.platform === "win32",
     });

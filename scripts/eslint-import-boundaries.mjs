@@ -7,10 +7,10 @@ import { dirname, relative, resolve } from "node:path";
 
 /** Main-thread code: whoever runs here must not pull tfjs or a stage into the page's bundle. */
 const PAGE_SIDE = ["components", "lib/camera", "lib/overlay", "lib/worker/protocol", "lib/worker/pipeline-client"];
-const SHARED = ["lib/types", "lib/errors"];
+const SHARED = ["lib/types", "lib/errors", "lib/box-geometry"];
 /** What a stage may lean on. */
 const GROUND = ["lib/gpu", "lib/backends", "lib/models", "lib/labels", ...SHARED];
-const STAGES = ["lib/detect", "lib/align", "lib/equalize", "lib/backbone", "lib/heads", "lib/track"];
+const STAGES = ["lib/detect", "lib/align", "lib/quality", "lib/equalize", "lib/backbone", "lib/heads", "lib/track"];
 const WORKER_SIDE = ["lib/pipeline", "lib/worker/protocol", ...STAGES, ...GROUND];
 
 /** Folder or file (longest match wins) -> what it may import besides itself. */
@@ -30,11 +30,12 @@ const ALLOWED = {
   "lib/labels": SHARED,
   "lib/types": [],
   "lib/errors": ["lib/types"],
+  "lib/box-geometry": ["lib/types"],
   cli: WORKER_SIDE,
   training: ["cli", ...WORKER_SIDE],
 };
 
-const NO_TENSORS = ["app", ...PAGE_SIDE, "lib/types", "lib/errors"];
+const NO_TENSORS = ["app", ...PAGE_SIDE, ...SHARED];
 /** Heavy packages that belong to the worker. */
 const TENSOR_PACKAGE = /^(@tensorflow\/|@tensorflow-models\/|@mediapipe\/)/;
 

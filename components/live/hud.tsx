@@ -1,7 +1,7 @@
 /**
  * Figures of the running pipeline. Four times a second they are written straight into the page, without React, together
  * with the readings as a list for screen readers and tests: `data-readings` on the list holds JSON
- * {frameId, width, height, faces: [{trackId, expression, status, probabilities, box}]} of the newest frame.
+ * {frameId, width, height, faces: [{trackId, label, expression, status, probabilities, box}]} of the newest frame.
  */
 "use client";
 
@@ -101,8 +101,9 @@ function figureText(field: Field, { framesPerSecond, latencyMs, stageMs, faces }
 
 function writeReadings(list: HTMLUListElement, result: FrameResult | null): void {
   const { frameId = 0, width = 0, height = 0, faces = [] } = result ?? {};
-  const readings = faces.map(({ trackId, expression, status, probabilities, box }) => ({
+  const readings = faces.map(({ trackId, label, expression, status, probabilities, box }) => ({
     trackId,
+    label,
     expression,
     status,
     probabilities,

@@ -189,10 +189,10 @@ export class LiveSession {
     this.pump.setPaused(this.state.paused);
   }
 
-  private async readFrame({ frame, capturedMs }: PumpedFrame): Promise<void> {
+  private async readFrame({ frame, capturedMs }: PumpedFrame, still = false): Promise<void> {
     if (this.state.engine.kind !== "ready" || !this.client) return frame.close();
     const number = this.sourceNumber;
-    const result = await this.client.readFrame(frame, { newSource: this.takeNewSource() });
+    const result = await this.client.readFrame(frame, { newSource: this.takeNewSource(), still });
     if (!result || number !== this.sourceNumber || this.disposed) return;
     const nowMs = performance.now();
     this.meter.add(result, nowMs, nowMs - capturedMs);
@@ -204,7 +204,7 @@ export class LiveSession {
     if (!this.picture || this.state.engine.kind !== "ready") return;
     const capturedMs = performance.now();
     this.newSource = true;
-    await this.readFrame({ frame: await createImageBitmap(this.picture), capturedMs });
+    await this.readFrame({ frame: await createImageBitmap(this.picture), capturedMs }, true);
   }
 
   /** A change of settings shows on a still picture at once. */

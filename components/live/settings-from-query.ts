@@ -1,9 +1,9 @@
 /**
- * Settings from the address: ?backend=wasm&side=96&head=linear-svm&equalize=0&mirror=0. Page. What does not fit is left
+ * Settings from the address: ?backend=wasm&side=96&head=linear-svm&labels=seven&equalize=0&mirror=0. Page. What does not fit is left
  * out and named with got and expected, for the page to show.
  */
 import type { PipelineSettings } from "../../lib/worker/protocol";
-import { BACKENDS, INPUT_SIDES } from "../../lib/types";
+import { BACKENDS, INPUT_SIDES, LABEL_SETS } from "../../lib/types";
 
 export interface QuerySettings {
   readonly pipeline: Partial<PipelineSettings>;
@@ -26,6 +26,7 @@ export function settingsFromQuery(query: URLSearchParams): QuerySettings {
   ]);
   const backend = choose("backend", new Map((["auto", ...BACKENDS] as const).map((name) => [name, name])));
   const inputSide = choose("side", new Map(INPUT_SIDES.map((side) => [String(side), side])));
+  const labelSet = choose("labels", new Map(LABEL_SETS.map((set) => [set, set])));
   const equalize = choose("equalize", flag);
   const mirror = choose("mirror", flag);
   const head = query.get("head");
@@ -33,6 +34,7 @@ export function settingsFromQuery(query: URLSearchParams): QuerySettings {
     pipeline: {
       ...(backend !== undefined && { backend }),
       ...(inputSide !== undefined && { inputSide }),
+      ...(labelSet !== undefined && { labelSet }),
       ...(equalize !== undefined && { equalize }),
       ...(head !== null && { head }),
     },

@@ -1,8 +1,14 @@
 /** What a person may change while it runs. Each choice takes effect with the next frame. */
 import { useId, type ReactNode } from "react";
-import { BACKENDS } from "@/lib/types";
+import { BACKENDS, LABEL_SETS, type LabelSet } from "@/lib/types";
 import type { PipelineInfo } from "@/lib/worker/protocol";
 import type { LiveSession } from "./live-session";
+
+const LABEL_SET_NAMES: Readonly<Record<LabelSet, string>> = {
+  three: "Three (paper)",
+  "three-neutral": "Three + neutral",
+  seven: "Seven",
+};
 
 interface SettingsPanelProps {
   readonly session: LiveSession;
@@ -20,6 +26,12 @@ export function SettingsPanel({ session, info, mirrored }: SettingsPanelProps) {
         value={settings.head}
         options={info.heads.map(({ id, name }) => [id, name])}
         onChoose={(head) => session.configure({ head })}
+      />
+      <Choice
+        name="Labels"
+        value={settings.labelSet}
+        options={LABEL_SETS.map((set) => [set, LABEL_SET_NAMES[set]])}
+        onChoose={(name) => session.configure({ labelSet: LABEL_SETS.find((set) => set === name) })}
       />
       <Choice
         name="Input size"

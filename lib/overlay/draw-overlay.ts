@@ -1,9 +1,11 @@
 /**
- * Draws a frame's faces on the canvas above the video: box, id, words and a bar for each of the three. Page, once a
- * result, no React. The canvas is as large as the view times the screen's density, so lines and text stay sharp.
+ * Draws a frame's faces on the canvas above the video: box, id, words and a bar for each label of the set; of a face that
+ * cannot be judged, box, id, and the reason as icon and word. Page, once a result, no React.
+ * The canvas is as large as the view times the screen's density, so lines and text stay sharp.
  */
-import { EXPRESSIONS, type BoxPx, type FrameResult, type TrackedReading } from "../types";
-import { expressionWord, faceWords } from "./face-words";
+import { EXPRESSIONS, LABELS7, type BoxPx, type FrameResult, type Label7, type LabelSet, type TrackedReading } from "../types";
+import { faceWords, labelWord } from "./face-words";
+import { drawIcon, statusIcon } from "./status-icons";
 import { trackColour } from "./track-colours";
 import { boxToView, fitFrame } from "./view-transform";
 
@@ -11,7 +13,15 @@ import { boxToView, fitFrame } from "./view-transform";
 const PANEL_WIDTH = 148;
 const LINE_HEIGHT = 18;
 const PADDING = 8;
+const ICON_SIDE = 16;
 const FONT = "system-ui, sans-serif";
+/** Of a face that cannot be judged. 12 to 1 on the panel. */
+const NEUTRAL_COLOUR = "#c9d1dc";
+
+interface ViewSize {
+  readonly width: number;
+  readonly height: number;
+}
 
 export interface OverlayOptions {
   readonly mirrored: boolean;
@@ -42,8 +52,10 @@ export function drawOverlay(canvas: HTMLCanvasElement, result: FrameResult | nul
   const faces = [...result.faces].sort((a, b) => a.box.width - b.box.width);
   for (const face of faces) {
     const box = boxToView(face.box, transform);
-    drawBox(context, box, trackColour(face.trackId), face.status === "other");
-    drawPanel(context, face, box, view);
+    const icon = statusIcon(face.status);
+    drawBox(context, box, icon ? NEUTRAL_COLOUR : trackColour(face.trackId), icon !== null || face.label === "other");
+    if (icon) drawReason(context, face, icon, box, view);
+    else drawPanel(context, face, result.labelSet, box, view);
   }
 }
 
@@ -62,24 +74,68 @@ function drawBox(context: CanvasRenderingContext2D, box: BoxPx, colour: string, 
   context.setLineDash([]);
 }
 
-function drawPanel(
+/** No bars: an expression's name beside a face that cannot be judged would be taken for its label. */
+function drawReason(
   context: CanvasRenderingContext2D,
   face: TrackedReading,
+  icon: string,
   box: BoxPx,
-  view: { readonly width: number; readonly height: number },
+  view: ViewSize,
 ): void {
-  const { headline, detail } = faceWords(face);
-  const height = 2 * PADDING + LINE_HEIGHT * (1 + (detail ? 1 : 0)) + EXPRESSIONS.length * LINE_HEIGHT;
-  const { x, y } = placePanel(box, height, view);
-  const colour = trackColour(face.trackId);
+  const { headline } = faceWords(face);
+  const id = `#${face.trackId}`;
+  const idFont = `12px ${FONT}`;
+  context.font = idFont;
+  const idWidth = context.measureText(id).width;
+  context.font = `600 14px ${FONT}`;
+  const headlineX = PADDING + 4 + ICON_SIDE + 6;
+  const width = headlineX + context.measureText(headline).width + PADDING + idWidth + PADDING;
+  const height = 2 * PADDING + LINE_HEIGHT;
+  const { x, y } = placePanel(box, { width, height }, view);
+  const line = y + height / 2;
 
+  drawPanelBack(context, { x, y, width, height }, NEUTRAL_COLOUR);
+  drawIcon(context, icon, NEUTRAL_COLOUR, { x: x + PADDING + 4, y: line - ICON_SIDE / 2, side: ICON_SIDE });
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  context.fillStyle = "#ffffff";
+  context.fillText(headline, x + headlineX, line);
+  context.font = idFont;
+  context.textAlign = "right";
+  context.fillStyle = trackColour(face.trackId);
+  context.fillText(id, x + width - PADDING, line);
+}
+
+function drawPanelBack(context: CanvasRenderingContext2D, { x, y, width, height }: BoxPx, colour: string): void {
   context.fillStyle = "rgba(10, 14, 20, 0.92)";
   context.beginPath();
-  context.roundRect(x, y, PANEL_WIDTH, height, 8);
+  context.roundRect(x, y, width, height, 8);
   context.fill();
   context.fillStyle = colour;
   context.fillRect(x, y + PADDING, 3, height - 2 * PADDING);
+}
 
+/** The three-class head's shares for the paper's three; with more labels those of the seven-label head. */
+function barsOf({ probabilities, labels7 }: TrackedReading, set: LabelSet): (readonly [label: Label7, share: number])[] {
+  if (set === "three") return EXPRESSIONS.map((label) => [label, probabilities[label]]);
+  const labels = set === "seven" ? LABELS7 : ([...EXPRESSIONS, "neutral"] as const);
+  return labels.map((label) => [label, labels7[label]]);
+}
+
+function drawPanel(
+  context: CanvasRenderingContext2D,
+  face: TrackedReading,
+  labelSet: LabelSet,
+  box: BoxPx,
+  view: ViewSize,
+): void {
+  const { headline, detail } = faceWords(face);
+  const bars = barsOf(face, labelSet);
+  const height = 2 * PADDING + LINE_HEIGHT * (1 + (detail ? 1 : 0) + bars.length);
+  const { x, y } = placePanel(box, { width: PANEL_WIDTH, height }, view);
+  const colour = trackColour(face.trackId);
+
+  drawPanelBack(context, { x, y, width: PANEL_WIDTH, height }, colour);
   context.textBaseline = "middle";
   let line = y + PADDING + LINE_HEIGHT / 2;
   context.fillStyle = "#ffffff";
@@ -96,9 +152,9 @@ function drawPanel(
     context.fillStyle = "#c9d1dc";
     context.fillText(detail, x + PADDING + 4, line);
   }
-  for (const expression of EXPRESSIONS) {
+  for (const [label, share] of bars) {
     line += LINE_HEIGHT;
-    drawBar(context, expressionWord(expression), face.probabilities[expression], x + PADDING + 4, line, colour);
+    drawBar(context, labelWord(label), share, x + PADDING + 4, line, colour);
   }
 }
 
@@ -126,13 +182,16 @@ function drawBar(
 }
 
 /** Beside the face where there is room, else below or inside the view's edge. */
-function placePanel(box: BoxPx, height: number, view: { width: number; height: number }): { x: number; y: number } {
+function placePanel(box: BoxPx, panel: ViewSize, view: ViewSize): { x: number; y: number } {
   const gap = 8;
   const right = box.x + box.width + gap;
-  const left = box.x - gap - PANEL_WIDTH;
+  const left = box.x - gap - panel.width;
   const clamp = (value: number, limit: number) => Math.max(4, Math.min(value, limit - 4));
-  const y = clamp(box.y, view.height - height);
-  if (right + PANEL_WIDTH <= view.width - 4) return { x: right, y };
+  const y = clamp(box.y, view.height - panel.height);
+  if (right + panel.width <= view.width - 4) return { x: right, y };
   if (left >= 4) return { x: left, y };
-  return { x: clamp(box.x, view.width - PANEL_WIDTH), y: clamp(box.y + box.height + gap, view.height - height) };
+  return {
+    x: clamp(box.x, view.width - panel.width),
+    y: clamp(box.y + box.height + gap, view.height - panel.height),
+  };
 }

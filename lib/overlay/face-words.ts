@@ -1,5 +1,8 @@
-/** What the interface says of a face. An expression is not a feeling: "looks happy", never "is happy". Page. */
-import { EXPRESSIONS, LABELS7, type Expression, type FaceReading, type Label7 } from "../types";
+/**
+ * What the interface says of a face. An expression is not a feeling: "looks happy", never "is happy". A face that
+ * cannot be judged gets advice or the reason, and no expression at all. Page.
+ */
+import { EXPRESSIONS, LABELS7, type Expression, type GateStatus, type Label7, type TrackedReading } from "../types";
 
 const WORDS: Readonly<Record<Label7, string>> = {
   angry: "angry",
@@ -11,6 +14,16 @@ const WORDS: Readonly<Record<Label7, string>> = {
   neutral: "neutral",
 };
 
+/** Short enough for a small panel, and for a screen reader that says them after the face's number. */
+const GATE_WORDS: Readonly<Record<GateStatus, string>> = {
+  "cut-off": "partly out of the picture",
+  "too-small": "come closer",
+  "too-dark": "too dark",
+  "too-bright": "too bright",
+  turned: "turned away",
+  blurred: "too blurred to tell",
+};
+
 export interface FaceWords {
   readonly headline: string;
   /** In small below, or null. */
@@ -20,13 +33,25 @@ export interface FaceWords {
 export function faceWords({
   status,
   expression,
+  label,
   labels7,
-}: Pick<FaceReading, "status" | "expression" | "labels7">): FaceWords {
-  if (status === "ok") return { headline: `looks ${WORDS[expression]}`, detail: null };
-  if (status === "unaligned") return { headline: `looks ${WORDS[expression]}?`, detail: "face not found in the crop" };
-  const others = LABELS7.filter((label) => !EXPRESSIONS.includes(label as Expression));
-  const nearest = others.reduce((a, b) => (labels7[b] > labels7[a] ? b : a));
-  return { headline: "other", detail: `nearest: ${WORDS[nearest]}` };
+}: Pick<TrackedReading, "status" | "expression" | "label" | "labels7">): FaceWords {
+  switch (status) {
+    case "unaligned":
+      return { headline: `looks ${WORDS[expression]}?`, detail: "face not found in the crop" };
+    case "ok":
+    case "other":
+      return label === "other"
+        ? { headline: "other", detail: `nearest: ${WORDS[nearestOther(labels7)]}` }
+        : { headline: `looks ${WORDS[label]}`, detail: null };
+    default:
+      return { headline: GATE_WORDS[status], detail: null };
+  }
 }
 
-export const expressionWord = (expression: Expression): string => WORDS[expression];
+function nearestOther(labels7: TrackedReading["labels7"]): Label7 {
+  const others = LABELS7.filter((label) => !EXPRESSIONS.includes(label as Expression));
+  return others.reduce((a, b) => (labels7[b] > labels7[a] ? b : a));
+}
+
+export const labelWord = (label: Label7): string => WORDS[label];

@@ -6,6 +6,7 @@ import { createBackbone, type Backbone } from "../backbone/create-backbone";
 import { EMBEDDING_FEATURES } from "../backbone/resnet50-layers";
 import { runSelfTest } from "./self-test";
 import { createFaceDetector, type FaceDetector } from "../detect/create-face-detector";
+import { createFaceFinder, type FaceFinder } from "../detect/create-face-finder";
 import { PipelineError } from "../errors";
 import { createHead, type Head } from "../heads";
 import { parseManifest, PREPROCESSING_ID, type Manifest } from "../models/manifest";
@@ -54,6 +55,7 @@ export async function loadModelFiles(source: ModelSource, onFiles: OnFiles = () 
 export interface Pipeline {
   readonly manifest: Manifest;
   readonly detector: FaceDetector;
+  readonly finder: FaceFinder;
   readonly backbone: Backbone;
   /** Heads over the three expressions, by id. */
   readonly heads: ReadonlyMap<string, Head>;
@@ -86,6 +88,7 @@ export async function createPipeline(files: ModelFiles, batchSizes: readonly num
   return {
     manifest,
     detector,
+    finder: createFaceFinder(detector),
     backbone,
     heads,
     labels7Head,

@@ -1,5 +1,6 @@
 /**
- * The way of a frame through the stages: detect, align, equalize, embed, classify. Worker and Node.
+ * The way of a frame through the stages: detect, align, equalize, embed, classify; a face whose picture is not good
+ * enough gets the reason instead of a trusted label (lib/quality). Worker and Node.
  * In: RGBA picture. Out: one reading a face, in the order of the detector's score, and each stage's time.
  */
 import { alignFace, cropWhole } from "../align/align-face";
@@ -9,6 +10,8 @@ import { PipelineError } from "../errors";
 import type { Head } from "../heads";
 import { bestLabel } from "../labels/best-label";
 import { decideStatus } from "../labels/decide-status";
+import { gateFace, type PictureKind } from "../quality/gates";
+import { measureFace } from "../quality/measure-face";
 import {
   EXPRESSIONS,
   type DetectedFace,
@@ -28,6 +31,8 @@ export interface FrameSettings {
   /** Id of a head over the three expressions. */
   readonly head: string;
   readonly equalize: boolean;
+  /** Views in which a face is looked for where the first look finds none. Absent: a still picture, all of them. */
+  readonly looks?: number;
 }
 
 export interface FrameReadings {
@@ -38,9 +43,10 @@ export interface FrameReadings {
 /** A picture with any number of faces. */
 export async function runFrame(pipeline: Pipeline, picture: Picture, settings: FrameSettings): Promise<FrameReadings> {
   const startMs = performance.now();
-  const faces = await pipeline.detector.detect(picture);
+  if (settings.looks === undefined) pipeline.finder.reset();
+  const faces = await pipeline.finder.find(picture, settings.looks ?? Infinity);
   const detectMs = performance.now() - startMs;
-  return readFaces(pipeline, picture, faces, settings, detectMs);
+  return readFaces(pipeline, picture, "scene", faces, settings, detectMs);
 }
 
 /** A picture that is one face crop already: always gives one reading, "unaligned" where no face was found in it. */
@@ -48,12 +54,13 @@ export async function runCrop(pipeline: Pipeline, picture: Picture, settings: Fr
   const startMs = performance.now();
   const face = await findFaceInCrop(picture, pipeline.detector);
   const detectMs = performance.now() - startMs;
-  return readFaces(pipeline, picture, [face], settings, detectMs);
+  return readFaces(pipeline, picture, "crop", [face], settings, detectMs);
 }
 
 async function readFaces(
   pipeline: Pipeline,
   picture: Picture,
+  kind: PictureKind,
   faces: readonly (DetectedFace | null)[],
   { inputSide, head: headId, equalize }: FrameSettings,
   detectMs: number,
@@ -64,10 +71,14 @@ async function readFaces(
     throw new PipelineError("bad-input", "heads", message);
   }
   const alignStartMs = performance.now();
-  const crops = faces.map((face): GreyCrop => {
-    const crop = face ? alignFace(picture, face.keypoints, inputSide) : cropWhole(picture, inputSide);
-    return equalize ? { side: crop.side, data: equalizeBiHistogram(crop.data) } : crop;
-  });
+  const aligned = faces.map((face): GreyCrop =>
+    face ? alignFace(picture, face.keypoints, inputSide) : cropWhole(picture, inputSide),
+  );
+  // Before equalizing, which hides bad light and changes contrast.
+  const gates = faces.map((face, index) => face && gateFace(measureFace(picture, face, aligned[index]), kind));
+  const crops = equalize
+    ? aligned.map(({ side, data }): GreyCrop => ({ side, data: equalizeBiHistogram(data) }))
+    : aligned;
   const embedStartMs = performance.now();
   const embeddings = await pipeline.backbone.embed(crops);
   const classifyStartMs = performance.now();
@@ -81,7 +92,9 @@ async function readFaces(
       expression: bestLabel(EXPRESSIONS, probabilities),
       probabilities,
       labels7,
-      status: face ? decideStatus(labels7, pipeline.manifest.decision.minimumExpressionMass) : "unaligned",
+      status: face
+        ? (gates[index] ?? decideStatus(labels7, pipeline.manifest.decision.minimumExpressionMass))
+        : "unaligned",
     };
   });
   const endMs = performance.now();

@@ -1,37 +1,66 @@
 /**
- * Same face over time: gives each reading a track id and smooths its probabilities. Worker, after run-frame.
- * Matching is greedy by overlap; a track survives a short absence, so a missed detection does not start a new person.
- * Smoothing is an exponential mean of log probabilities with a time constant in milliseconds, hence the same at any
- * frame rate.
+ * Same face over time: gives each reading a track id, and makes what is said of the face steady. Worker, after
+ * run-frame. Out: the reading with a smoothed box (smooth-box.ts), smoothed probabilities (smooth-logits.ts) and a
+ * settled label (settle-label.ts): `label`, hence `status`, and `expression` under "ok"; else the best of the three.
+ * All of it belongs to the track, so a new person starts afresh. A track outlives a short absence (match-faces.ts).
+ *
+ * A reading whose status is neither "ok" nor "other" could not be judged (too small, blurred, ...): it moves the box,
+ * but its probabilities count for nothing. It keeps its status, and shows what was known of the face before.
  */
 import { bestLabel } from "../labels/best-label";
-import { decideStatus } from "../labels/decide-status";
-import { EXPRESSIONS, LABELS7, type BoxPx, type FaceReading, type TrackedReading } from "../types";
+import { labelScores } from "../labels/label-scores";
+import {
+  EXPRESSIONS,
+  LABELS7,
+  type Expression,
+  type FaceReading,
+  type LabelSet,
+  type ShownLabel,
+  type TrackedReading,
+} from "../types";
+import { matchFaces } from "./match-faces";
+import { continueMotion, startMotion, type Motion } from "./predict-box";
+import { createLabelSettler, type LabelSettler } from "./settle-label";
+import { createBoxFilter, type BoxFilter } from "./smooth-box";
+import { keepAfter, logitsToProbabilities, smoothLogits } from "./smooth-logits";
 
 export interface TrackerSettings {
-  /** Time in which a change has taken effect to 63 %. Guessed: calm, and still well below a spoken word. */
+  /**
+   * Time in which a change of the probabilities has taken effect to 63 %. With the holds of settle-label.ts it is the
+   * longest that shows a clear change within 300 ms at 10 frames a second (computed, and held by the tests).
+   */
   readonly smoothingMs: number;
   /** A face may be gone this long and keep its track. */
   readonly keepMs: number;
-  /** Smallest overlap (intersection over union) of the same face in two frames. */
-  readonly minimumOverlap: number;
   readonly minimumExpressionMass: number;
 }
 
-export const DEFAULT_TRACKER_SETTINGS = { smoothingMs: 150, keepMs: 1000, minimumOverlap: 0.2 } as const;
+export const DEFAULT_TRACKER_SETTINGS = { smoothingMs: 120, keepMs: 1000 } as const;
+
+/** What is known of a face's expression. */
+interface Belief {
+  /** When it was last read. */
+  readonly readMs: number;
+  /** Logarithms of probabilities, smoothed. */
+  readonly expressions: readonly number[];
+  readonly labels7: readonly number[];
+}
 
 interface Track {
   readonly id: number;
-  box: BoxPx;
-  seenMs: number;
-  /** Log probabilities, smoothed. */
-  expressions: number[];
-  labels7: number[];
+  readonly boxFilter: BoxFilter;
+  /** One for each label set: a change of the set begins afresh. */
+  settler: { readonly set: LabelSet; readonly label: LabelSettler };
+  motion: Motion;
+  /** It was not among the faces of the last frame. */
+  missed: boolean;
+  /** Null until the first reading that could be judged. */
+  belief: Belief | null;
 }
 
 export interface Tracker {
-  /** `timeMs`: when the frame was taken, never falling. */
-  update(readings: readonly FaceReading[], timeMs: number): TrackedReading[];
+  /** `timeMs`: when the frame was taken, never falling. `labelSet`: what may be said of the faces. */
+  update(readings: readonly FaceReading[], timeMs: number, labelSet?: LabelSet): TrackedReading[];
   /** Another camera or picture: all tracks end. */
   reset(): void;
 }
@@ -40,43 +69,32 @@ export function createTracker(settings: TrackerSettings): Tracker {
   let tracks: Track[] = [];
   let nextId = 1;
 
-  const start = (reading: FaceReading, timeMs: number): Track => {
-    const track: Track = { id: nextId++, box: reading.box, seenMs: timeMs, expressions: [], labels7: [] };
+  const start = ({ box }: FaceReading, timeMs: number, set: LabelSet): Track => {
+    const track: Track = {
+      id: nextId++,
+      boxFilter: createBoxFilter(),
+      settler: { set, label: createLabelSettler() },
+      motion: startMotion(box, timeMs),
+      missed: false,
+      belief: null,
+    };
     tracks.push(track);
     return track;
   };
 
   return {
-    update(readings, timeMs) {
-      tracks = tracks.filter((track) => timeMs - track.seenMs <= settings.keepMs);
-      const matches = matchFaces(tracks, readings, settings.minimumOverlap);
+    update(readings, timeMs, labelSet = "three") {
+      tracks = tracks.filter(({ motion }) => timeMs - motion.seenMs <= settings.keepMs);
+      const boxes = readings.map(({ box }) => box);
+      const known = matchFaces(tracks, boxes, timeMs);
+      for (const track of tracks) track.missed = true;
       return readings.map((reading, index) => {
-        const known = matches.get(index);
-        const track = known ?? start(reading, timeMs);
-        const keep = known ? Math.exp(-(timeMs - track.seenMs) / settings.smoothingMs) : 0;
-        track.box = reading.box;
-        track.seenMs = timeMs;
-        track.expressions = smooth(
-          track.expressions,
-          EXPRESSIONS.map((label) => reading.probabilities[label]),
-          keep,
-        );
-        track.labels7 = smooth(
-          track.labels7,
-          LABELS7.map((label) => reading.labels7[label]),
-          keep,
-        );
-        const probabilities = named(EXPRESSIONS, track.expressions);
-        const labels7 = named(LABELS7, track.labels7);
-        return {
-          ...reading,
-          trackId: track.id,
-          expression: bestLabel(EXPRESSIONS, probabilities),
-          probabilities,
-          labels7,
-          status:
-            reading.status === "unaligned" ? reading.status : decideStatus(labels7, settings.minimumExpressionMass),
-        };
+        const track = known[index] ?? start(reading, timeMs, labelSet);
+        if (track.settler.set !== labelSet) track.settler = { set: labelSet, label: createLabelSettler() };
+        track.missed = false;
+        track.motion = continueMotion(track.motion, reading.box, timeMs);
+        if (reading.status === "ok" || reading.status === "other") believe(track, reading, timeMs, settings);
+        return describe(track, reading, timeMs);
       });
     },
     reset() {
@@ -85,43 +103,32 @@ export function createTracker(settings: TrackerSettings): Tracker {
   };
 }
 
-/** Greedy by overlap: the best pair first. Index of the reading -> its track. */
-function matchFaces(tracks: readonly Track[], readings: readonly FaceReading[], minimum: number): Map<number, Track> {
-  const pairs = readings.flatMap((reading, index) =>
-    tracks.map((track) => ({ index, track, overlap: overlapOf(reading.box, track.box) })),
-  );
-  pairs.sort((a, b) => b.overlap - a.overlap);
-  const matches = new Map<number, Track>();
-  const taken = new Set<Track>();
-  for (const { index, track, overlap } of pairs) {
-    if (overlap < minimum || matches.has(index) || taken.has(track)) continue;
-    matches.set(index, track);
-    taken.add(track);
-  }
-  return matches;
+/** The reading counts: it moves the track's probabilities, and in time its label. */
+function believe(track: Track, reading: FaceReading, timeMs: number, settings: TrackerSettings): void {
+  const { belief } = track;
+  const keep = belief ? keepAfter(timeMs - belief.readMs, settings.smoothingMs) : 0;
+  const readExpressions = EXPRESSIONS.map((label) => reading.probabilities[label]);
+  const readLabels7 = LABELS7.map((label) => reading.labels7[label]);
+  const expressions = smoothLogits(belief?.expressions ?? null, readExpressions, keep);
+  const labels7 = smoothLogits(belief?.labels7 ?? null, readLabels7, keep);
+  track.belief = { readMs: timeMs, expressions, labels7 };
+  track.settler.label.settle(labelScores(track.settler.set, believed(track.belief), settings.minimumExpressionMass), timeMs);
 }
 
-/** Intersection over union, 0 to 1. */
-export function overlapOf(a: BoxPx, b: BoxPx): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const both = width * height;
-  return both / (a.width * a.height + b.width * b.height - both);
-}
+const believed = ({ expressions, labels7 }: Belief): Pick<FaceReading, "probabilities" | "labels7"> => ({
+  probabilities: logitsToProbabilities(EXPRESSIONS, expressions),
+  labels7: logitsToProbabilities(LABELS7, labels7),
+});
 
-/** Probabilities are kept from 0, whose logarithm would never be forgotten. */
-const SMALLEST = 1e-4;
+const isExpression = (label: ShownLabel): label is Expression => EXPRESSIONS.includes(label as Expression);
 
-function smooth(before: readonly number[], probabilities: readonly number[], keep: number): number[] {
-  return probabilities.map((probability, index) => {
-    const now = Math.log(Math.max(SMALLEST, probability));
-    return before.length === 0 ? now : keep * before[index] + (1 - keep) * now;
-  });
-}
-
-function named<Label extends string>(labels: readonly Label[], logs: readonly number[]): Record<Label, number> {
-  const values = logs.map(Math.exp);
-  const sum = values.reduce((a, b) => a + b, 0);
-  return Object.fromEntries(labels.map((label, index) => [label, values[index] / sum])) as Record<Label, number>;
+function describe({ id, boxFilter, belief, settler }: Track, reading: FaceReading, timeMs: number): TrackedReading {
+  const judged = reading.status === "ok" || reading.status === "other";
+  const tracked = { ...reading, trackId: id, box: boxFilter.filter(reading.box, timeMs) };
+  const label = settler.label.current();
+  if (!belief || !label) return { ...tracked, label: reading.status === "unaligned" ? reading.expression : "other" };
+  const { probabilities, labels7 } = believed(belief);
+  const expression = isExpression(label) ? label : bestLabel(EXPRESSIONS, probabilities);
+  const status = judged ? (isExpression(label) ? "ok" : "other") : reading.status;
+  return { ...tracked, label, expression, probabilities, labels7, status };
 }

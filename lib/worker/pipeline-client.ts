@@ -26,7 +26,7 @@ export interface PipelineClientEvents {
 
 export interface PipelineClient {
   /** Takes ownership of `frame` (closed on every path). Resolves with the result, or null if that frame failed. */
-  readFrame(frame: VideoFrame | ImageBitmap, options?: { newSource?: boolean }): Promise<FrameResult | null>;
+  readFrame(frame: VideoFrame | ImageBitmap, options?: { newSource?: boolean; still?: boolean }): Promise<FrameResult | null>;
   configure(settings: Partial<PipelineSettings>): void;
   dispose(): void;
 }
@@ -124,7 +124,7 @@ export function connectPipeline(
 
   worker.postMessage({ type: "start", baseUrl, settings });
   return {
-    readFrame(frame, { newSource = false } = {}) {
+    readFrame(frame, { newSource = false, still = false } = {}) {
       if (ended) {
         frame.close();
         return Promise.resolve(null);
@@ -133,7 +133,7 @@ export function connectPipeline(
       return new Promise((resolve) => {
         waiting.set(frameId, resolve);
         try {
-          worker.postMessage({ type: "frame", frameId, frame, newSource }, [frame as unknown as Transferable]);
+          worker.postMessage({ type: "frame", frameId, frame, newSource, still }, [frame as unknown as Transferable]);
         } catch (error) {
           frame.close();
           settle(frameId, null);

@@ -12,6 +12,9 @@ import { frameToPicture } from "./frame-to-picture";
 import type { BackendFallback, PipelineEvent, PipelineRequest, PipelineSettings } from "./protocol";
 import { startRuntime, type Runtime } from "./runtime";
 
+/** Views searched a frame while no face is found: detection takes three times as long then, and nothing else is to do. */
+const LIVE_LOOKS = 2;
+
 declare const self: DedicatedWorkerGlobalScope;
 
 interface State {
@@ -67,6 +70,7 @@ async function start(baseUrl: string, wanted: Partial<PipelineSettings>): Promis
     inputSide: backbone.defaultSide,
     head: defaultHead,
     equalize: true,
+    labelSet: "three",
   };
   const settings = knownHead(files, { ...defaults, ...wanted });
   const runtime = await startOn(files, baseUrl, settings);
@@ -95,14 +99,22 @@ function knownHead({ manifest }: ModelFiles, settings: PipelineSettings): Pipeli
   return known ? settings : { ...settings, head: manifest.defaultHead };
 }
 
-async function readFrame({ frameId, frame, newSource }: Extract<PipelineRequest, { type: "frame" }>): Promise<void> {
+async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): Promise<void> {
+  const { frameId, frame, newSource, still } = request;
   try {
     if (!state) throw new PipelineError("bad-input", "worker", "frame: got one before start, expected start first");
-    if (newSource) state.tracker.reset();
+    const { pipeline } = state.runtime;
+    if (newSource) {
+      state.tracker.reset();
+      pipeline.finder.reset();
+    }
     const picture = frameToPicture(frame);
-    const { faces, stageMs } = await runFrame(state.runtime.pipeline, picture, state.settings);
-    const tracked = state.tracker.update(faces, performance.now());
-    const result: FrameResult = { frameId, width: picture.width, height: picture.height, faces: tracked, stageMs };
+    const { labelSet } = state.settings;
+    const looks = still ? undefined : LIVE_LOOKS;
+    const { faces, stageMs } = await runFrame(pipeline, picture, { ...state.settings, looks });
+    const tracked = state.tracker.update(faces, performance.now(), labelSet);
+    const { width, height } = picture;
+    const result: FrameResult = { frameId, width, height, faces: tracked, labelSet, stageMs };
     post({ type: "result", result });
   } catch (error) {
     post({ type: "frame-error", frameId, error: errorToData(error, "worker") });

@@ -3,7 +3,7 @@
  * A frame is transferred and belongs to the worker from then on, which closes it on every path.
  */
 import type { ErrorData } from "../errors";
-import type { BackendName, FrameResult, InputSide } from "../types";
+import type { BackendName, FrameResult, InputSide, LabelSet } from "../types";
 
 /** Silence after which the page gives the worker up and says so. From the issue. */
 export const WORKER_SILENCE_LIMIT_MS = 20_000;
@@ -17,18 +17,24 @@ export interface PipelineSettings {
   readonly head: string;
   /** Bi-histogram equalization of the aligned crop. */
   readonly equalize: boolean;
+  /** What may be said of a face. */
+  readonly labelSet: LabelSet;
 }
 
 export type PipelineRequest =
   /** `baseUrl` is the absolute URL of the site's root with a trailing slash, since a worker may have a blob location. */
   | { readonly type: "start"; readonly baseUrl: string; readonly settings: Partial<PipelineSettings> }
   | { readonly type: "configure"; readonly settings: Partial<PipelineSettings> }
-  /** A frame or picture. `newSource` true: another camera or picture, so tracks start afresh. */
+  /**
+   * A frame or picture. `newSource` true: another camera or picture, so tracks start afresh. `still`: a picture rather
+   * than one of many frames, so a face that is hard to find may take its time.
+   */
   | {
       readonly type: "frame";
       readonly frameId: number;
       readonly frame: VideoFrame | ImageBitmap;
       readonly newSource: boolean;
+      readonly still: boolean;
     }
   | { readonly type: "ping" }
   | { readonly type: "dispose" };

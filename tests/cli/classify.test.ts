@@ -9,8 +9,8 @@ import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { ClassifyLine } from "../../cli/classify-worker";
-import { overlapOf } from "../../lib/track/create-tracker";
-import { EXPRESSIONS, LABELS7, type BoxPx, type FaceReading } from "../../lib/types";
+import { overlapOf } from "../../lib/box-geometry";
+import { EXPRESSIONS, FACE_STATUSES, LABELS7, type BoxPx, type FaceReading } from "../../lib/types";
 import { jsonLines, runClassify, type CliRun } from "../helpers/classify-cli";
 import { ASTRONAUT } from "../helpers/pictures";
 
@@ -39,7 +39,7 @@ const lineSchema = z.strictObject({
       expression: z.enum(EXPRESSIONS),
       probabilities: probabilities(EXPRESSIONS),
       labels7: probabilities(LABELS7),
-      status: z.enum(["ok", "other", "unaligned"]),
+      status: z.enum(FACE_STATUSES),
     }),
   ),
 });

@@ -7,6 +7,7 @@ import type { FrameResult, StageTimesMs, TrackedReading } from "../../lib/types"
 const STAGES: StageTimesMs = { detect: 1, align: 2, embed: 3, classify: 4 };
 const FACE: TrackedReading = {
   trackId: 1,
+  label: "happy",
   box: { x: 0, y: 0, width: 1, height: 1 },
   score: 1,
   expression: "happy",
@@ -20,6 +21,7 @@ const result = (faces = 1, stageMs = STAGES): FrameResult => ({
   width: 640,
   height: 480,
   faces: Array.from({ length: faces }, () => FACE),
+  labelSet: "three",
   stageMs,
 });
 

@@ -12,8 +12,8 @@ describe("settingsFromQuery", () => {
   });
 
   it("reads all settings together", () => {
-    expect(settings("?backend=wasm&side=96&head=linear-svm&equalize=0&mirror=0")).toEqual({
-      pipeline: { backend: "wasm", inputSide: 96, head: "linear-svm", equalize: false },
+    expect(settings("?backend=wasm&side=96&head=linear-svm&labels=seven&equalize=0&mirror=0")).toEqual({
+      pipeline: { backend: "wasm", inputSide: 96, head: "linear-svm", labelSet: "seven", equalize: false },
       mirror: false,
       problems: [],
     });

@@ -1,33 +1,17 @@
 /** Tracks: who keeps an id and who gets a new one, and how a face's probabilities are smoothed over time. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  createTracker,
-  DEFAULT_TRACKER_SETTINGS,
-  overlapOf,
-  type TrackerSettings,
-} from "../../lib/track/create-tracker";
-import { EXPRESSIONS, LABELS7, type BoxPx, type FaceReading, type Label7 } from "../../lib/types";
+import { overlapOf } from "../../lib/box-geometry";
+import { createTracker } from "../../lib/track/create-tracker";
+import { SMALLEST_PROBABILITY } from "../../lib/track/smooth-logits";
+import { EXPRESSIONS } from "../../lib/types";
+import { createNoise, HAPPY, neutralAt, readingAt, SAD, saidOf, SETTINGS, SIDE_PX, type Three } from "./readings";
 
-const SETTINGS: TrackerSettings = { ...DEFAULT_TRACKER_SETTINGS, minimumExpressionMass: 0.4 };
 const { smoothingMs, keepMs } = SETTINGS;
 
-type Three = readonly [happy: number, sad: number, surprise: number];
-const HAPPY: Three = [0.8, 0.1, 0.1];
-const SAD: Three = [0.1, 0.8, 0.1];
-
-/** Nearly all mass on one label. */
-const mostly = (label: Label7): FaceReading["labels7"] =>
-  Object.fromEntries(LABELS7.map((other) => [other, other === label ? 0.94 : 0.01])) as Record<Label7, number>;
-
-function readingAt(x: number, y = 0, [happy, sad, surprise]: Three = HAPPY): FaceReading {
-  const box: BoxPx = { x, y, width: 100, height: 100 };
-  const probabilities = { happy, sad, surprise };
-  return { box, score: 0.9, expression: "happy", probabilities, labels7: mostly("happy"), status: "ok" };
-}
-
+/** None below SMALLEST_PROBABILITY, which smoothing would raise. */
 const distribution = fc
-  .tuple(...EXPRESSIONS.map(() => fc.double({ min: 0.01, max: 1, noNaN: true })))
+  .tuple(...EXPRESSIONS.map(() => fc.double({ min: 0.05, max: 1, noNaN: true })))
   .map((parts): Three => {
     const sum = parts.reduce((a, b) => a + b, 0);
     return [parts[0] / sum, parts[1] / sum, parts[2] / sum];
@@ -87,6 +71,83 @@ describe("track ids", () => {
         },
       ),
     );
+  });
+
+  it("stay with two faces that pass at one height, one of them hidden for 5 frames, and so do the labels", () => {
+    const frameRate = fc.constantFrom(10, 30, 60);
+    const speed = fc.integer({ min: 5, max: 25 });
+    const hiddenFace = fc.constantFrom(0, 1);
+    fc.assert(
+      fc.property(frameRate, speed, hiddenFace, fc.nat(), (fps, stepPx, hidden, seed) => {
+        const jitterPx = createNoise(seed);
+        const tracker = createTracker(SETTINGS);
+        for (let frame = -12; frame <= 12; frame++) {
+          const faces = [
+            { id: 1, says: "happy", reading: readingAt(frame * stepPx + jitterPx(), jitterPx(), HAPPY) },
+            { id: 2, says: "sad", reading: readingAt(-frame * stepPx + jitterPx(), jitterPx(), SAD) },
+          ];
+          const visible = faces.filter((_, index) => Math.abs(frame) > 2 || index !== hidden);
+          const readings = visible.map(({ reading }) => reading);
+          const tracked = tracker.update(readings, ((frame + 12) * 1000) / fps);
+          const got = tracked.map((face) => [face.trackId, saidOf(face)]);
+          expect(got, `frame ${frame}`).toEqual(visible.map(({ id, says }) => [id, says]));
+        }
+      }),
+    );
+  });
+
+  it("go along with two people who swap places, and so do the labels", () => {
+    const tracker = createTracker(SETTINGS);
+    for (let frame = 0; frame <= 40; frame++) {
+      const wayPx = 300 * (0.5 - 0.5 * Math.cos((Math.PI * frame) / 40));
+      const people = [readingAt(wayPx, 0, HAPPY), readingAt(300 - wayPx, 40, SAD)];
+      const tracked = tracker.update(people, (frame * 1000) / 30);
+      const got = tracked.map((face) => [face.trackId, saidOf(face)]);
+      expect(got, `frame ${frame}`).toEqual([
+        [1, "happy"],
+        [2, "sad"],
+      ]);
+    }
+  });
+
+  it("outlive 5 missed frames of a face that moves", () => {
+    const frameRate = fc.constantFrom(10, 30, 60);
+    fc.assert(
+      fc.property(frameRate, fc.integer({ min: -20, max: 20 }), fc.nat(), (fps, stepPx, seed) => {
+        const jitterPx = createNoise(seed);
+        const tracker = createTracker(SETTINGS);
+        for (let frame = 0; frame < 30; frame++) {
+          const missed = frame >= 12 && frame < 17;
+          const readings = missed ? [] : [readingAt(frame * stepPx + jitterPx(), jitterPx())];
+          const ids = tracker.update(readings, (frame * 1000) / fps).map(({ trackId }) => trackId);
+          expect(ids).toEqual(missed ? [] : [1]);
+        }
+      }),
+    );
+  });
+
+  it("and the label stay with a face that leaves to the side and returns there within a second", () => {
+    const awayMs = fc.integer({ min: 34, max: keepMs });
+    const fromLastPlacePx = fc.integer({ min: -60, max: 60 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 50 }), awayMs, fromLastPlacePx, (stepPx, away, offsetPx) => {
+        const tracker = createTracker(SETTINGS);
+        const [lastPx, lastMs] = [9 * stepPx, 9 * 33];
+        for (let frame = 0; frame <= 9; frame++) tracker.update([readingAt(frame * stepPx, 0, HAPPY)], frame * 33);
+        tracker.update([], lastMs + 33);
+        const [back] = tracker.update([readingAt(lastPx + offsetPx, 0, SAD)], lastMs + away);
+        expect([back.trackId, saidOf(back)]).toEqual([1, "happy"]);
+      }),
+    );
+  });
+
+  it("start afresh, with label and box, for a face that comes after more than a second", () => {
+    const tracker = createTracker(SETTINGS);
+    tracker.update([readingAt(0, 0, HAPPY)], 0);
+    tracker.update([], 33);
+    const [next] = tracker.update([readingAt(10, 0, SAD)], keepMs + 1);
+    expect([next.trackId, saidOf(next), next.box]).toEqual([2, "sad", readingAt(10).box]);
+    expect(next.probabilities.sad).toBeCloseTo(0.8, 9);
   });
 
   it("outlive a short absence, and not a long one", () => {
@@ -210,24 +271,37 @@ describe("smoothing", () => {
     }
   });
 
-  it("does not let one odd frame change the expression, and lets a lasting change", () => {
-    const tracker = createTracker(SETTINGS);
-    tracker.update([readingAt(0, 0, HAPPY)], 0);
-    expect(tracker.update([readingAt(0, 0, SAD)], 33)[0].expression).toBe("happy");
-    expect(tracker.update([readingAt(0, 0, SAD)], 33 + 5 * smoothingMs)[0].expression).toBe("sad");
+  it("reads less than the smallest probability as the smallest", () => {
+    const [{ probabilities }] = createTracker(SETTINGS).update([readingAt(0, 0, [1, 0, 0])], 0);
+    expect(probabilities.sad / probabilities.happy).toBeCloseTo(SMALLEST_PROBABILITY, 9);
   });
 
-  it("decides the status on the smoothed labels", () => {
-    const tracker = createTracker(SETTINGS);
-    const neutral = { ...readingAt(0), labels7: mostly("neutral"), status: "other" as const };
-    tracker.update([readingAt(0)], 0);
-    expect(tracker.update([neutral], 10)[0].status).toBe("ok");
-    expect(tracker.update([neutral], 10 + 5 * smoothingMs)[0].status).toBe("other");
+  it("agrees between 10, 30 and 60 frames a second within 6 points, on an expression that comes and goes", () => {
+    const happyAt = (fps: number): Map<number, number> => {
+      const tracker = createTracker(SETTINGS);
+      const shares = new Map<number, number>();
+      for (let frame = 0; frame <= 4 * fps; frame++) {
+        const timeMs = (frame * 1000) / fps;
+        const odds = Math.exp(1.5 * Math.sin((2 * Math.PI * timeMs) / 2000));
+        const happy = (0.9 * odds) / (1 + odds);
+        const [{ probabilities }] = tracker.update([readingAt(0, 0, [happy, 0.9 - happy, 0.1])], timeMs);
+        shares.set(Math.round(timeMs), probabilities.happy);
+      }
+      return shares;
+    };
+    const [slow, middle, fast] = [10, 30, 60].map(happyAt);
+    const timesMs = Array.from({ length: 31 }, (_, index) => 1000 + 100 * index);
+    const shares = timesMs.map((timeMs) => [slow, middle, fast].map((at) => at.get(timeMs) ?? NaN));
+    const spread = Math.max(...shares.map((three) => Math.max(...three) - Math.min(...three)));
+    console.log(`smoothed share at 10, 30 and 60 frames a second: at most ${spread.toFixed(3)} apart`);
+    expect(spread).toBeLessThan(0.06);
+    // It does move, else agreeing would be no feat.
+    expect(Math.max(...shares.flat()) - Math.min(...shares.flat())).toBeGreaterThan(0.3);
   });
 
   it("leaves a crop in which no face was found unaligned", () => {
     const unaligned = { ...readingAt(0), status: "unaligned" as const };
-    expect(createTracker(SETTINGS).update([unaligned], 0)[0].status).toBe("unaligned");
+    expect(createTracker(SETTINGS).update([unaligned], 0)).toEqual([{ ...unaligned, label: "happy", trackId: 1 }]);
   });
 
   it("leaves its readings untouched", () => {
@@ -239,13 +313,39 @@ describe("smoothing", () => {
   });
 });
 
+describe("frames that cannot be judged", () => {
+  /** Stands for every status besides "ok" and "other". */
+  const unjudged = { ...readingAt(0, 0, SAD), status: "unaligned" as const };
+
+  it("keep their status and move the box, but neither probabilities nor label", () => {
+    const tracker = createTracker(SETTINGS);
+    const [before] = tracker.update([readingAt(0, 0, HAPPY)], 0);
+    for (let frame = 1; frame <= 60; frame++) {
+      const [tracked] = tracker.update([{ ...unjudged, box: readingAt(frame).box }], frame * 33);
+      expect(tracked).toEqual({ ...before, box: tracked.box, status: "unaligned" });
+      expect(Math.abs(tracked.box.x - frame)).toBeLessThan(0.05 * SIDE_PX);
+    }
+    const [after] = tracker.update([readingAt(60, 0, HAPPY)], 61 * 33);
+    expect(saidOf(after)).toBe("happy");
+    for (const label of EXPRESSIONS) expect(after.probabilities[label]).toBeCloseTo(before.probabilities[label], 9);
+  });
+
+  it("show themselves as read where the face was never judged, and do not delay its first label", () => {
+    const tracker = createTracker(SETTINGS);
+    expect(tracker.update([unjudged], 0)).toEqual([{ ...unjudged, label: expect.any(String), trackId: 1 }]);
+    const [first] = tracker.update([neutralAt(0)], 33);
+    expect([first.trackId, first.status]).toEqual([1, "other"]);
+    EXPRESSIONS.forEach((label, index) => expect(first.probabilities[label]).toBeCloseTo(HAPPY[index], 9));
+  });
+});
+
 describe("reset", () => {
   it("ends all tracks: a face in the same place is another, and starts unsmoothed", () => {
     const tracker = createTracker(SETTINGS);
     tracker.update([readingAt(0, 0, HAPPY)], 0);
     tracker.reset();
-    const [{ trackId, probabilities }] = tracker.update([readingAt(0, 0, SAD)], 33);
-    expect(trackId).toBe(2);
+    const [{ trackId, expression, probabilities, box }] = tracker.update([readingAt(20, 0, SAD)], 33);
+    expect([trackId, expression, box]).toEqual([2, "sad", readingAt(20).box]);
     expect(probabilities.sad).toBeCloseTo(0.8, 9);
   });
 });

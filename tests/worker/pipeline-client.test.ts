@@ -85,13 +85,14 @@ const resultOf = (frameId: number): FrameResult => ({
   width: 640,
   height: 480,
   faces: [],
+  labelSet: "three",
   stageMs: { detect: 1, align: 2, embed: 3, classify: 4 },
 });
 const INFO: PipelineInfo = {
   backend: "wasm",
   backendDetail: "2 threads",
   fallbacks: [],
-  settings: { backend: "wasm", inputSide: 128, head: "linear-svm", equalize: true },
+  settings: { backend: "wasm", inputSide: 128, head: "linear-svm", equalize: true, labelSet: "three" },
   heads: [{ id: "linear-svm", name: "Linear SVM" }],
   inputSides: [96, 128],
   modelBytes: 1,
@@ -106,13 +107,13 @@ describe("requests", () => {
   it("begin with start, then come in the order they were made", async () => {
     const { client, requests } = connect();
     client.configure({ equalize: false });
-    void client.readFrame(new FakeFrame().frame, { newSource: true });
+    void client.readFrame(new FakeFrame().frame, { newSource: true, still: true });
     void client.readFrame(new FakeFrame().frame);
     await soon(() => expect(requests).toHaveLength(4));
     expect(requests[0]).toEqual({ type: "start", baseUrl: BASE_URL, settings: SETTINGS });
     expect(requests[1]).toEqual({ type: "configure", settings: { equalize: false } });
-    expect(requests[2]).toMatchObject({ type: "frame", frameId: 1, newSource: true });
-    expect(requests[3]).toMatchObject({ type: "frame", frameId: 2, newSource: false });
+    expect(requests[2]).toMatchObject({ type: "frame", frameId: 1, newSource: true, still: true });
+    expect(requests[3]).toMatchObject({ type: "frame", frameId: 2, newSource: false, still: false });
   });
 
   it("transfer the frame, which is the worker's to close from then on", async () => {

@@ -1,0 +1,81 @@
+/**
+ * Ways in which the picture of a face is bad, in steps, for bench/quality-gates.ts. Each takes a picture and the face
+ * that was found in it, so that a step means the same on every picture: lengths count in 48ths of the aligned face's
+ * square (FER2013's pixels), or in parts of the features' box.
+ */
+import sharp, { type Sharp } from "sharp";
+import { CANONICAL_KEYPOINTS } from "../lib/align/align-face";
+import { REGION_SIDE } from "../lib/quality/face-region";
+import { featureBox, measureSpan } from "../lib/quality/measure-place";
+import type { DetectedFace, Picture } from "../lib/types";
+
+export interface Degradation {
+  readonly name: string;
+  /** What a step counts. */
+  readonly unit: string;
+  readonly steps: readonly number[];
+  readonly apply: (picture: Picture, face: DetectedFace, step: number) => Sharp;
+}
+
+const toSharp = ({ width, height, data }: Picture): Sharp =>
+  sharp(Buffer.from(data), { raw: { width, height, channels: 4 } }).removeAlpha();
+
+/** Pixels of the picture that one pixel of the 48 pixel grid spans. */
+function gridPixelPx({ keypoints }: DetectedFace): number {
+  const eyesShare = CANONICAL_KEYPOINTS.leftEye.x - CANONICAL_KEYPOINTS.rightEye.x;
+  return measureSpan(keypoints) / eyesShare / REGION_SIDE;
+}
+
+/** Of a well exposed picture, hence without the noise that a real camera has in the dark. */
+const brighten = (picture: Picture, _: DetectedFace, factor: number): Sharp => toSharp(picture).linear(factor, 0);
+
+type Side = "left" | "above" | "below";
+
+function cutOff(side: Side): Degradation["apply"] {
+  return (picture, { keypoints }, part) => {
+    const box = featureBox(keypoints);
+    const left = side === "left" ? Math.max(0, Math.round(box.x + part * box.width)) : 0;
+    const top = side === "above" ? Math.max(0, Math.round(box.y + part * box.height)) : 0;
+    const end = Math.min(picture.height, Math.round(box.y + (1 - part) * box.height));
+    const bottom = side === "below" ? end : picture.height;
+    return toSharp(picture).extract({ left, top, width: picture.width - left, height: bottom - top });
+  };
+}
+
+const CUT_PARTS = [0, 0.1, 0.2, 0.3, 0.4, 0.5];
+
+export const DEGRADATIONS: readonly Degradation[] = [
+  {
+    name: "shrunk",
+    unit: "pixels between the eyes, or from eyes to mouth",
+    steps: [16, 14, 12, 10, 8, 7, 6, 5, 4],
+    apply: (picture, { keypoints }, spanPx) => {
+      const factor = Math.min(1, spanPx / measureSpan(keypoints));
+      const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(factor * side)));
+      return toSharp(picture).resize(width, height, { fit: "fill" });
+    },
+  },
+  {
+    name: "out of focus",
+    unit: "sigma in 48ths of the face",
+    steps: [0.5, 0.75, 1, 1.25, 1.5, 2, 3],
+    apply: (picture, face, sigma) => toSharp(picture).blur(Math.max(0.3, sigma * gridPixelPx(face))),
+  },
+  {
+    name: "moved sideways",
+    unit: "way in 48ths of the face",
+    steps: [3, 5, 7, 9, 13],
+    apply: (picture, face, way) => {
+      // The kernel needs an odd number of columns and at least three rows.
+      const width = Math.max(3, 2 * Math.round((way * gridPixelPx(face) - 1) / 2) + 1);
+      const row = Array.from({ length: width }, () => 1);
+      const zeros = row.map(() => 0);
+      return toSharp(picture).convolve({ width, height: 3, kernel: [...zeros, ...row, ...zeros], scale: width });
+    },
+  },
+  { name: "darkened", unit: "factor", steps: [0.5, 0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.04], apply: brighten },
+  { name: "overexposed", unit: "factor", steps: [1.25, 1.5, 1.75, 2, 2.5, 3, 4], apply: brighten },
+  { name: "cut off from the left", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("left") },
+  { name: "cut off from above", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("above") },
+  { name: "cut off from below", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("below") },
+];

@@ -1,0 +1,20 @@
+/** What several stages measure of boxes. Pixels of the source picture, origin top left. */
+import type { BoxPx, PointPx } from "./types";
+
+export function centreOf({ x, y, width, height }: BoxPx): PointPx {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Side of the square with the box's area, in pixels; at least 1, so that it can be divided by. */
+export function sideOf({ width, height }: BoxPx): number {
+  return Math.max(1, Math.sqrt(width * height));
+}
+
+/** Intersection over union, 0 to 1. */
+export function overlapOf(a: BoxPx, b: BoxPx): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  if (width <= 0 || height <= 0) return 0;
+  const both = width * height;
+  return both / (a.width * a.height + b.width * b.height - both);
+}

@@ -1,0 +1,86 @@
+/**
+ * A view: a square of the picture, at any place, size and turn, as the detector would see it. For looking again where
+ * the whole picture at once showed no face. Beyond the picture's border its last pixels are repeated.
+ */
+import type { DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
+import { shrinkPicture } from "./shrink-picture";
+
+export interface View {
+  /** Centre and side in pixels of the picture; the side may exceed the picture. */
+  readonly center: PointPx;
+  readonly sidePx: number;
+  /** Radians by which the view is turned clockwise against the picture. A head turned so stands upright in it. */
+  readonly angle: number;
+}
+
+/** Side of a sampled view: the detector's own input. */
+export const VIEW_SIDE_PX = 128;
+
+/** Samples views of one picture; the picture is shrunk at most once for each power of two. */
+export function createViewSampler(picture: Picture): (view: View) => Picture {
+  const levels = new Map<number, Picture>();
+  const longSide = Math.max(picture.width, picture.height);
+  const level = (scale: number): Picture => {
+    const power = 2 ** Math.max(0, Math.floor(Math.log2(scale)));
+    let shrunk = levels.get(power);
+    if (!shrunk) levels.set(power, (shrunk = shrinkPicture(picture, Math.max(1, Math.round(longSide / power)))));
+    return shrunk;
+  };
+  return (view) => sample(level(view.sidePx / VIEW_SIDE_PX), picture.width, view);
+}
+
+/** A face found in a sampled view, in pixels of the picture. The box keeps its size and stays upright. */
+export function fromView(face: DetectedFace, view: View): DetectedFace {
+  const move = (point: PointPx): PointPx => toPicture(point.x, point.y, view);
+  const scale = view.sidePx / VIEW_SIDE_PX;
+  const { x, y, width, height } = face.box;
+  const center = move({ x: x + width / 2, y: y + height / 2 });
+  const box = {
+    x: center.x - (scale * width) / 2,
+    y: center.y - (scale * height) / 2,
+    width: scale * width,
+    height: scale * height,
+  };
+  const keypoints = Object.fromEntries(
+    Object.entries(face.keypoints).map(([name, point]) => [name, move(point as PointPx)]),
+  ) as unknown as FaceKeypointsPx;
+  return { ...face, box, keypoints };
+}
+
+/** (x, y) in pixels of the sampled view -> pixels of the picture. */
+function toPicture(x: number, y: number, { center, sidePx, angle }: View): PointPx {
+  const scale = sidePx / VIEW_SIDE_PX;
+  const u = scale * (x - VIEW_SIDE_PX / 2);
+  const v = scale * (y - VIEW_SIDE_PX / 2);
+  return {
+    x: center.x + Math.cos(angle) * u - Math.sin(angle) * v,
+    y: center.y + Math.sin(angle) * u + Math.cos(angle) * v,
+  };
+}
+
+/** Bilinear samples of `source`, which is the picture shrunk from `pictureWidth`. */
+function sample(source: Picture, pictureWidth: number, view: View): Picture {
+  const shrink = source.width / pictureWidth;
+  const data = new Uint8ClampedArray(VIEW_SIDE_PX * VIEW_SIDE_PX * 4);
+  for (let row = 0, to = 0; row < VIEW_SIDE_PX; row++) {
+    for (let column = 0; column < VIEW_SIDE_PX; column++, to += 4) {
+      const point = toPicture(column + 0.5, row + 0.5, view);
+      const x = Math.min(source.width - 1, Math.max(0, point.x * shrink - 0.5));
+      const y = Math.min(source.height - 1, Math.max(0, point.y * shrink - 0.5));
+      const left = Math.floor(x);
+      const top = Math.floor(y);
+      const right = Math.min(source.width - 1, left + 1);
+      const bottom = Math.min(source.height - 1, top + 1);
+      const fx = x - left;
+      const fy = y - top;
+      for (let channel = 0; channel < 3; channel++) {
+        const at = (px: number, py: number): number => source.data[(py * source.width + px) * 4 + channel];
+        const upper = at(left, top) + fx * (at(right, top) - at(left, top));
+        const lower = at(left, bottom) + fx * (at(right, bottom) - at(left, bottom));
+        data[to + channel] = upper + fy * (lower - upper);
+      }
+      data[to + 3] = 255;
+    }
+  }
+  return { width: VIEW_SIDE_PX, height: VIEW_SIDE_PX, data };
+}

@@ -1,0 +1,50 @@
+/**
+ * Which labels may be said of a face, and how much speaks for each. Scores are logarithms up to a constant: the label
+ * with the largest is the best, and differences are leads (log-odds where "other" takes part).
+ */
+import {
+  EXPRESSIONS,
+  LABELS7,
+  type Expression,
+  type FaceReading,
+  type Label7,
+  type LabelSet,
+  type ShownLabel,
+} from "../types";
+import { expressionLead } from "./decide-status";
+
+export type LabelScores = Readonly<Partial<Record<ShownLabel, number>>>;
+
+/** Kept from 0, whose logarithm is no number. */
+const log = (share: number): number => Math.log(Math.max(1e-6, share));
+
+/** Three and "other": by how much one of the three fits at all (`lead`, log-odds) against the best of them. */
+export function scoresOfThree(probabilities: Readonly<Record<Expression, number>>, lead: number): LabelScores {
+  const best = Math.max(...EXPRESSIONS.map((label) => probabilities[label]));
+  const entries = EXPRESSIONS.map((label) => [label, log(probabilities[label]) - log(best)]);
+  return { ...Object.fromEntries(entries), other: -lead };
+}
+
+export function labelScores(
+  set: LabelSet,
+  { probabilities, labels7 }: Pick<FaceReading, "probabilities" | "labels7">,
+  minimumExpressionMass: number,
+): LabelScores {
+  const lead = expressionLead(labels7, minimumExpressionMass);
+  switch (set) {
+    case "three":
+      return scoresOfThree(probabilities, lead);
+    case "three-neutral": {
+      const neutral = log(labels7.neutral);
+      const rest = Math.max(...LABELS7.filter(isRest).map((label) => log(labels7[label])));
+      const best = Math.max(neutral, rest);
+      return { ...scoresOfThree(probabilities, lead), neutral: neutral - best - lead, other: rest - best - lead };
+    }
+    case "seven":
+      return Object.fromEntries(LABELS7.map((label) => [label, log(labels7[label])]));
+  }
+}
+
+function isRest(label: Label7): boolean {
+  return label !== "neutral" && !EXPRESSIONS.includes(label as Expression);
+}

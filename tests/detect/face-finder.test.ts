@@ -1,0 +1,103 @@
+/** The second look on the bundled portrait: too small, turned, filling the picture; and pictures without a face. */
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
+import { overlapOf } from "../../lib/box-geometry";
+import { createFaceFinder, type FaceFinder } from "../../lib/detect/create-face-finder";
+import type { FaceDetector } from "../../lib/detect/create-face-detector";
+import type { BoxPx, Picture } from "../../lib/types";
+import { createNodeDetector } from "../helpers/node-detector";
+import { ASTRONAUT, placeInFrame, readPicture } from "../helpers/pictures";
+
+/** BlazeFace's box in the portrait of 512 x 512 pixels. */
+const FACE: BoxPx = { x: 180, y: 82, width: 94, height: 94 };
+const ALL_LOOKS = Infinity;
+
+let detector: FaceDetector;
+let finder: FaceFinder;
+beforeAll(async () => {
+  detector = await createNodeDetector();
+  finder = createFaceFinder(detector);
+});
+afterAll(() => detector.dispose());
+
+async function findAfresh(picture: Picture) {
+  finder.reset();
+  return finder.find(picture, ALL_LOOKS);
+}
+
+describe("a small face", () => {
+  test.for([0.05, 0.07, 0.1])("of %f of the height is found where it is", async (share) => {
+    const size = { width: 1280, height: 720 };
+    const sidePx = Math.round((share * size.height * 512) / FACE.height);
+    const scale = sidePx / 512;
+    for (const [leftPx, topPx] of [
+      [40, 30],
+      [600, 300],
+      [1280 - sidePx - 50, 720 - sidePx - 40],
+    ]) {
+      const frame = await placeInFrame(ASTRONAUT, size, { sidePx, leftPx, topPx });
+      const [face] = await findAfresh(frame);
+      const expected = {
+        x: leftPx + scale * FACE.x,
+        y: topPx + scale * FACE.y,
+        width: scale * FACE.width,
+        height: scale * FACE.height,
+      };
+      expect(face, `at ${leftPx}, ${topPx}`).toBeDefined();
+      expect(overlapOf(face.box, expected)).toBeGreaterThan(0.4);
+    }
+  });
+});
+
+test.for([-60, -45, -30, 30, 45, 60])("a face turned by %i degrees is found", async (degrees) => {
+  const background = { r: 110, g: 112, b: 115 };
+  const turned = await readPicture(sharp(await sharp(ASTRONAUT).rotate(degrees, { background }).png().toBuffer()));
+  const [face] = await findAfresh(turned);
+  const { rightEye, leftEye } = face.keypoints;
+  const angle = (180 / Math.PI) * Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x);
+  expect(Math.abs(angle - degrees)).toBeLessThan(20);
+});
+
+test("a crop of 48 pixels is found, alone and with its border repeated", async () => {
+  const crop = sharp(ASTRONAUT).extract({ left: 168, top: 72, width: 114, height: 114 }).resize(48, 48);
+  const png = await crop.png().toBuffer();
+  expect(await findAfresh(await readPicture(sharp(png)))).toHaveLength(1);
+  const extended = sharp(png).extend({ top: 60, bottom: 60, left: 80, right: 80, extendWith: "copy" });
+  expect(await findAfresh(await readPicture(sharp(await extended.png().toBuffer())))).toHaveLength(1);
+});
+
+test("nothing is found in noise, stripes and an empty wall", async () => {
+  const side = 480;
+  const paint = (value: (x: number, y: number) => number): Picture => {
+    const data = new Uint8ClampedArray(side * side * 4).fill(255);
+    for (let i = 0; i < side * side; i++) data.fill(value(i % side, Math.floor(i / side)), i * 4, i * 4 + 3);
+    return { width: side, height: side, data };
+  };
+  let seed = 7;
+  const random = () => (seed = (seed * 1103515245 + 12345) % 2 ** 31) / 2 ** 31;
+  for (const picture of [paint(() => 120), paint((x) => (x % 32 < 16 ? 40 : 200)), paint(() => 255 * random())]) {
+    expect(await findAfresh(picture)).toEqual([]);
+  }
+});
+
+describe("over frames", () => {
+  const size = { width: 1280, height: 720 };
+  const small = (leftPx: number) => placeInFrame(ASTRONAUT, size, { sidePx: 200, leftPx, topPx: 300 });
+
+  it("a few looks a frame find the face in the end, and it is followed from then on", async () => {
+    finder.reset();
+    const frame = await small(700);
+    let frames = 0;
+    while ((await finder.find(frame, 3)).length === 0 && frames < 100) frames++;
+    expect(frames).toBeGreaterThan(0);
+    expect(frames).toBeLessThan(60);
+    // Without any look of its own the next frame still has it, a little further on.
+    expect(await finder.find(await small(706), 0)).toHaveLength(1);
+    finder.reset();
+    expect(await finder.find(frame, 0)).toEqual([]);
+  });
+
+  it("refuses a count of looks below 0", async () => {
+    await expect(finder.find(await small(700), -1)).rejects.toThrow("looks: got -1, expected 0 or more");
+  });
+});

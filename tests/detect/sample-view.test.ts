@@ -1,0 +1,71 @@
+/** A view and its way back: what stands at a place in the view stands at the mapped place in the picture. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createViewSampler, fromView, VIEW_SIDE_PX, type View } from "../../lib/detect/sample-view";
+import type { DetectedFace, Picture } from "../../lib/types";
+
+/** Red grows to the right, green downwards, both one level a pixel. */
+function ramp(width: number, height: number): Picture {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0; i < width * height; i++) data.set([i % width, Math.floor(i / width), 7, 255], i * 4);
+  return { width, height, data };
+}
+
+function faceAt(x: number, y: number): DetectedFace {
+  const point = { x, y };
+  return {
+    box: { x: x - 10, y: y - 12, width: 20, height: 24 },
+    score: 0.9,
+    keypoints: {
+      rightEye: point,
+      leftEye: { x: x + 5, y },
+      noseTip: point,
+      mouthCenter: point,
+      rightEarTragion: point,
+      leftEarTragion: point,
+    },
+  };
+}
+
+describe("createViewSampler", () => {
+  it("gives a picture of the detector's size back unchanged", () => {
+    const picture = ramp(VIEW_SIDE_PX, VIEW_SIDE_PX);
+    const center = { x: VIEW_SIDE_PX / 2, y: VIEW_SIDE_PX / 2 };
+    expect(createViewSampler(picture)({ center, sidePx: VIEW_SIDE_PX, angle: 0 })).toEqual(picture);
+  });
+
+  it("repeats the border beyond the picture", () => {
+    const view = createViewSampler(ramp(100, 60))({ center: { x: 50, y: 30 }, sidePx: 256, angle: 0 });
+    expect([...view.data.slice(0, 3)]).toEqual([0, 0, 7]);
+    expect([...view.data.slice(-4, -1)]).toEqual([99, 59, 7]);
+  });
+
+  it("shows at each place what fromView says stands there", () => {
+    const side = 240;
+    const sample = createViewSampler(ramp(side, side));
+    const inside = fc.double({ min: 100, max: 140, noNaN: true });
+    const turn = fc.double({ min: -Math.PI, max: Math.PI, noNaN: true });
+    const pixel = fc.integer({ min: 40, max: 88 });
+    fc.assert(
+      fc.property(inside, inside, fc.integer({ min: 64, max: 200 }), turn, pixel, pixel, (x, y, sidePx, angle, u, v) => {
+        const view: View = { center: { x, y }, sidePx, angle };
+        const { keypoints } = fromView(faceAt(u + 0.5, v + 0.5), view);
+        const from = (v * VIEW_SIDE_PX + u) * 4;
+        const [red, green] = sample(view).data.slice(from, from + 2);
+        expect(Math.abs(red - (keypoints.rightEye.x - 0.5))).toBeLessThanOrEqual(1);
+        expect(Math.abs(green - (keypoints.rightEye.y - 0.5))).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe("fromView", () => {
+  it("scales a box about its mapped centre", () => {
+    const view: View = { center: { x: 300, y: 200 }, sidePx: 2 * VIEW_SIDE_PX, angle: Math.PI / 2 };
+    const { box } = fromView(faceAt(VIEW_SIDE_PX / 2 + 10, VIEW_SIDE_PX / 2), view);
+    expect(box.width).toBeCloseTo(40);
+    expect(box.height).toBeCloseTo(48);
+    expect(box.x + 20).toBeCloseTo(300);
+    expect(box.y + 24).toBeCloseTo(220);
+  });
+});

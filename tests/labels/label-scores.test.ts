@@ -1,0 +1,54 @@
+/** Scores of the three label sets: the best is what the set's rule says, and neutral splits off from "other". */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bestLabel } from "../../lib/labels/best-label";
+import { decideStatus } from "../../lib/labels/decide-status";
+import { labelScores } from "../../lib/labels/label-scores";
+import { EXPRESSIONS, LABELS7, type FaceReading, type LabelSet, type ShownLabel } from "../../lib/types";
+
+const MASS = 0.4;
+
+function shares<Label extends string>(labels: readonly Label[]): fc.Arbitrary<Record<Label, number>> {
+  return fc.tuple(...labels.map(() => fc.double({ min: 0.01, max: 1, noNaN: true }))).map((values) => {
+    const sum = values.reduce((a, b) => a + b, 0);
+    return Object.fromEntries(labels.map((label, index) => [label, values[index] / sum])) as Record<Label, number>;
+  });
+}
+
+const reading = fc.record({ probabilities: shares(EXPRESSIONS), labels7: shares(LABELS7) });
+
+function best(set: LabelSet, face: Pick<FaceReading, "probabilities" | "labels7">): ShownLabel {
+  const entries = Object.entries(labelScores(set, face, MASS)) as [ShownLabel, number][];
+  return entries.reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+}
+
+describe("labelScores", () => {
+  it("three: the three-class head's best where one of the three fits, else other", () => {
+    fc.assert(
+      fc.property(reading, (face) => {
+        const fits = decideStatus(face.labels7, MASS) === "ok";
+        expect(best("three", face)).toBe(fits ? bestLabel(EXPRESSIONS, face.probabilities) : "other");
+      }),
+    );
+  });
+
+  it("three + neutral: as three, but a face that fits none is neutral where that is the likeliest of the rest", () => {
+    fc.assert(
+      fc.property(reading, (face) => {
+        const rest = (["angry", "disgust", "fear"] as const).map((label) => face.labels7[label]);
+        const other = face.labels7.neutral > Math.max(...rest) ? "neutral" : "other";
+        const three = best("three", face);
+        expect(best("three-neutral", face)).toBe(three === "other" ? other : three);
+      }),
+    );
+  });
+
+  it("seven: the seven-label head's best, and never other", () => {
+    fc.assert(
+      fc.property(reading, (face) => {
+        expect(best("seven", face)).toBe(bestLabel(LABELS7, face.labels7));
+        expect(labelScores("seven", face, MASS)).not.toHaveProperty("other");
+      }),
+    );
+  });
+});

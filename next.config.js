@@ -21,6 +21,7 @@ const WORKER_POLICY = [
   },
 ];
 const IMMUTABLE = [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }];
+const NOT_KEPT = [{ key: "Cache-Control", value: "no-cache" }];
 
 /** @type {import("next").NextConfig} */
 const config = {
@@ -31,9 +32,10 @@ const config = {
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
     { source: "/_next/static/:path*", headers: WORKER_POLICY },
-    // Model files are asked for with their hash in the address, so they may be kept for ever; the manifest may not.
+    // Model files are asked for with their hash in the address, so they may be kept for ever; manifest and report may not.
     { source: "/models/:path*", headers: IMMUTABLE },
-    { source: "/models/manifest.json", headers: [{ key: "Cache-Control", value: "no-cache" }] },
+    { source: "/models/manifest.json", headers: NOT_KEPT },
+    { source: "/models/report.json", headers: NOT_KEPT },
   ],
 };
 

@@ -1,9 +1,12 @@
-/** A picture file -> RGBA bytes, EXIF orientation applied, first frame of an animation, transparency on white. Node. */
+/**
+ * A picture file, or its bytes -> RGBA bytes, EXIF orientation applied, first frame of an animation, transparency on
+ * white. Node.
+ */
 import sharp from "sharp";
 import type { Picture } from "../lib/types";
 
-export async function readPicture(path: string): Promise<Picture> {
-  const { data, info } = await sharp(path, { failOn: "error" })
+export async function readPicture(file: string | Uint8Array): Promise<Picture> {
+  const { data, info } = await sharp(file, { failOn: "error" })
     .rotate()
     .toColourspace("srgb")
     .flatten({ background: "#ffffff" })

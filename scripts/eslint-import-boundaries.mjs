@@ -6,7 +6,14 @@
 import { dirname, relative, resolve } from "node:path";
 
 /** Main-thread code: whoever runs here must not pull tfjs or a stage into the page's bundle. */
-const PAGE_SIDE = ["components", "lib/camera", "lib/overlay", "lib/worker/protocol", "lib/worker/pipeline-client"];
+const PAGE_SIDE = [
+  "components",
+  "lib/camera",
+  "lib/overlay",
+  "lib/evidence",
+  "lib/worker/protocol",
+  "lib/worker/pipeline-client",
+];
 const SHARED = ["lib/types", "lib/errors", "lib/box-geometry"];
 /** What a stage may lean on. */
 const GROUND = ["lib/gpu", "lib/backends", "lib/models", "lib/labels", ...SHARED];
@@ -28,11 +35,12 @@ const ALLOWED = {
   "lib/backends": ["lib/gpu", ...SHARED],
   "lib/models": ["lib/backends", "lib/gpu", ...SHARED],
   "lib/labels": SHARED,
+  "lib/evidence": SHARED,
   "lib/types": [],
   "lib/errors": ["lib/types"],
   "lib/box-geometry": ["lib/types"],
   cli: WORKER_SIDE,
-  training: ["cli", ...WORKER_SIDE],
+  training: ["cli", "lib/evidence", ...WORKER_SIDE],
 };
 
 const NO_TENSORS = ["app", ...PAGE_SIDE, ...SHARED];

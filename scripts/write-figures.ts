@@ -1,11 +1,14 @@
 /**
  * Fills the tables of README.md and MODEL_CARD.md from generated reports, so that nobody types a figure:
  * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
- * In: training/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json.
+ * In: training/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json,
+ * bench/peers.json (npm run bench:peers). A table whose report does not exist yet stays as it stands in the text.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AccuracyReport, Share } from "../training/measure-accuracy";
+import { readPeersReport, type PeerRow, type PeersReport } from "../bench/peers/report";
+import type { AccuracyReport } from "../training/measure-accuracy";
+import type { Share } from "../training/test-sets";
 import type { Manifest } from "../lib/models/manifest";
 import { LABELS7 } from "../lib/types";
 
@@ -45,8 +48,47 @@ const headName = (head: string): string =>
     ? `${headName(manifest.defaultHead)} (default)`
     : (manifest.heads.find(({ id }) => id === head)?.name ?? head);
 
+/** The peers beside the default head, both on the same pictures; only sets and columns that somebody measured. */
+function peersTable({ rows: peerRows, versions, date, node, cores }: PeersReport): string {
+  const names = {
+    human: `Human ${versions["@vladmandic/human"]}`,
+    "face-api": `face-api ${versions["@vladmandic/face-api"]}`,
+  };
+  const columns = (["net", "pipeline"] as const).flatMap((way) =>
+    (["human", "face-api"] as const)
+      .filter((peer) => peerRows.some((row) => row.peer === peer && row.way === way))
+      .map((peer) => ({
+        peer,
+        way,
+        title: `${names[peer]}, ${way === "net" ? "its net on the crop" : "whole pipeline"}`,
+      })),
+  );
+  const cell = (row: PeerRow | undefined, value: Share | null | undefined): string => {
+    if (!row || !value) return "–";
+    return row.way === "net" ? interval(value) : `${interval(value)}, finds ${percent(row.found)}`;
+  };
+  const body = atDefault.flatMap((ours) => {
+    const theirs = columns.map(({ peer, way }) =>
+      peerRows.find((row) => row.set === ours.set && row.peer === peer && row.way === way),
+    );
+    if (!theirs.some(Boolean)) return [];
+    const name = SET_NAMES[ours.set] ?? ours.set;
+    const raw = [name, interval(ours.threeRaw), ...theirs.map((row) => cell(row, row?.threeRaw))];
+    if (!ours.threeMajority) return [raw];
+    const majority = theirs.map((row) => cell(row, row?.threeMajority));
+    return [raw, [`${name}, FER+ majority`, interval(ours.threeMajority), ...majority]];
+  });
+  return [
+    table(["three classes", "this project on the crop", ...columns.map(({ title }) => title)], body),
+    "",
+    `A face that a pipeline does not find counts as wrong. Measured on ${date}, Node ${node}, tfjs' wasm backend, ${cores}` +
+      " cores (`npm run bench:peers`).",
+  ].join("\n");
+}
+
+const peers = readPeersReport();
 const atDefault = rows.filter(({ size, head }) => size === manifest.backbone.defaultSide && head === "default");
-const figures: Readonly<Record<string, string>> = {
+const figures: Readonly<Record<string, string | null>> = {
   accuracy: table(
     ["test set", "faces of the three", "three classes, raw label", "three classes, FER+ majority", "seven labels"],
     atDefault.map((row) => [
@@ -94,6 +136,7 @@ const figures: Readonly<Record<string, string>> = {
       return [dtype, ...[threeRaw, threeMajority, seven].map((value) => `${(100 * value).toFixed(2)} %`)];
     }),
   ),
+  peers: peers && peersTable(peers),
   rate: `Measured on ${rate.date}, ${rate.machine}: ${rate.medians
     .map(
       ({ side, picturesPerSecond }) =>
@@ -106,9 +149,9 @@ for (const file of ["README.md", "MODEL_CARD.md"]) {
   const before = readFileSync(join(ROOT, file), "utf8");
   const after = before.replace(
     /(<!-- figures:([\w-]+) -->\n)[^]*?(<!-- \/figures:\2 -->)/g,
-    (_, open: string, name: string, close: string) => {
+    (whole: string, open: string, name: string, close: string) => {
       if (!(name in figures)) throw new Error(`${file}: got figures:${name}, expected one of ${Object.keys(figures)}`);
-      return `${open}${figures[name]}\n${close}`;
+      return figures[name] === null ? whole : `${open}${figures[name]}\n${close}`;
     },
   );
   writeFileSync(join(ROOT, file), after);

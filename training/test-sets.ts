@@ -41,7 +41,8 @@ export function isThree(label: Label7 | null): label is Expression {
   return EXPRESSIONS.includes(label as Expression);
 }
 
-function readCsv(path: string): Record<string, string>[] {
+/** A file whose values hold no commas and no quotes -> one record a line, by the names of its first line. */
+export function readCsv(path: string): Record<string, string>[] {
   const [head, ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/);
   const names = head.split(",");
   return lines.map((line) => Object.fromEntries(line.split(",").map((value, index) => [names[index], value])));

@@ -7,7 +7,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { PipelineError } from "../errors";
 import type { Manifest } from "../models/manifest";
 import type { GreyCrop } from "../types";
-import { assertResnet50, EMBEDDING_FEATURES, STAGES } from "./resnet50-layers";
+import { resnet50Forward, type Convolution } from "./resnet50-forward";
+import { assertResnet50, EMBEDDING_FEATURES } from "./resnet50-layers";
 
 /** As training/preprocess.py. */
 const LUMA_CENTER = 127.5;
@@ -19,13 +20,6 @@ export interface Backbone {
   /** Runs every batch size once, so that shaders are compiled before the first face. */
   warmUp(side: number): Promise<void>;
   dispose(): void;
-}
-
-interface Convolution {
-  readonly kernel: tf.Tensor4D;
-  readonly bias: tf.Tensor1D;
-  readonly stride: number;
-  readonly padding: number;
 }
 
 export interface BackboneOptions {
@@ -46,26 +40,8 @@ export function createBackbone(
   const convolutions = new Map<string, Convolution>();
   for (const layer of manifest.layers) convolutions.set(layer.name, loadConvolution(layer, weights));
 
-  const convolve = (x: tf.Tensor4D, name: string, activation: "relu" | "linear" = "relu"): tf.Tensor4D => {
-    const { kernel: filter, bias, stride: strides, padding: pad } = convolutions.get(name)!;
-    return tf.fused.conv2d({ x, filter, bias, strides, pad, activation });
-  };
-
-  const forward = (input: tf.Tensor4D): tf.Tensor2D => {
-    let x = tf.maxPool(convolve(input, "stem"), 3, 2, 1);
-    for (const { stage, blocks } of STAGES) {
-      for (let block = 0; block < blocks; block++) {
-        const name = `${stage}.${block}`;
-        const kept = block === 0 ? convolve(x, `${name}.shortcut`, "linear") : x;
-        const inner = convolve(convolve(x, `${name}.conv1`), `${name}.conv2`);
-        x = tf.relu(tf.add<tf.Tensor4D>(convolve(inner, `${name}.conv3`, "linear"), kept));
-      }
-    }
-    return tf.mean(x, [1, 2]);
-  };
-
   const runBatch = async (crops: readonly GreyCrop[]): Promise<Float32Array> => {
-    const output = tf.tidy(() => forward(cropsToTensor(crops)));
+    const output = tf.tidy(() => resnet50Forward(cropsToTensor(crops), convolutions));
     try {
       return (await output.data()) as Float32Array;
     } finally {

@@ -1,9 +1,10 @@
 /**
  * What package.json and package-lock.json promise: exact versions, a lock file that names no host (so that any mirror of
- * the registry serves it), permissive licences, and no package that brings in what the page must not run.
+ * the registry serves it), permissive licences, and no package that brings in what the page must not run. The peers that
+ * bench/peers.ts measures keep the same promises in package files of their own, so that no other command installs them.
  */
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 
 interface LockEntry {
   readonly version?: string;
@@ -13,9 +14,14 @@ interface LockEntry {
 }
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
-const manifest = JSON.parse(read("package.json")) as Record<"dependencies" | "devDependencies", Record<string, string>>;
-const lock = JSON.parse(read("package-lock.json")) as { packages: Record<string, LockEntry> };
-const installed = Object.entries(lock.packages).filter(([path]) => path !== "");
+type Manifest = Partial<Record<"dependencies" | "devDependencies", Record<string, string>>>;
+
+/** `folder` ends with a slash, or is empty for the project itself. */
+function readPackages(folder: string) {
+  const manifest = JSON.parse(read(`${folder}package.json`)) as Manifest;
+  const lock = JSON.parse(read(`${folder}package-lock.json`)) as { packages: Record<string, LockEntry> };
+  return { manifest, lock, installed: Object.entries(lock.packages).filter(([path]) => path !== "") };
+}
 
 const PERMISSIVE = [
   "MIT",
@@ -36,34 +42,50 @@ const NAMED_EXCEPTIONS: readonly { readonly path: RegExp; readonly why: string }
   { path: /^node_modules\/caniuse-lite$/, why: "CC-BY-4.0 data, read at build time" },
 ];
 
-test("every version in package.json is exact", () => {
-  const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
-  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
-});
+describe.each([
+  ["the project", ""],
+  ["the peers", "bench/peers/"],
+])("%s", (_, folder) => {
+  const { manifest, lock, installed } = readPackages(folder);
 
-test("package.json and package-lock.json agree", () => {
-  const root = lock.packages[""] as unknown as typeof manifest;
-  expect(root.dependencies).toEqual(manifest.dependencies);
-  expect(root.devDependencies).toEqual(manifest.devDependencies);
-});
-
-test("the lock file names no host and holds every package's checksum", () => {
-  expect(installed.filter(([, entry]) => entry.resolved !== undefined).map(([path]) => path)).toEqual([]);
-  expect(installed.filter(([, entry]) => !/^sha512-/.test(entry.integrity ?? "")).map(([path]) => path)).toEqual([]);
-  expect(read("package-lock.json")).not.toMatch(/registry\.|\.tgz/);
-});
-
-test("every licence is permissive or a named exception", () => {
-  const odd = installed.filter(([path, { license = "none" }]) => {
-    const parts = license.replace(/[()]/g, "").split(/ AND | OR /);
-    return (
-      !parts.every((part) => PERMISSIVE.includes(part)) &&
-      !NAMED_EXCEPTIONS.some((exception) => exception.path.test(path))
-    );
+  test("every version in package.json is exact", () => {
+    const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+    expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
   });
-  expect(odd.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+
+  test("package.json and package-lock.json agree", () => {
+    const root = lock.packages[""] as unknown as Manifest;
+    expect(root.dependencies).toEqual(manifest.dependencies);
+    expect(root.devDependencies).toEqual(manifest.devDependencies);
+  });
+
+  test("the lock file names no host and holds every package's checksum", () => {
+    expect(installed.filter(([, entry]) => entry.resolved !== undefined).map(([path]) => path)).toEqual([]);
+    expect(installed.filter(([, entry]) => !/^sha512-/.test(entry.integrity ?? "")).map(([path]) => path)).toEqual([]);
+    expect(read(`${folder}package-lock.json`)).not.toMatch(/registry\.|\.tgz/);
+  });
+
+  test("every licence is permissive or a named exception", () => {
+    const odd = installed.filter(([path, { license = "none" }]) => {
+      const parts = license.replace(/[()]/g, "").split(/ AND | OR /);
+      return (
+        !parts.every((part) => PERMISSIVE.includes(part)) &&
+        !NAMED_EXCEPTIONS.some((exception) => exception.path.test(path))
+      );
+    });
+    expect(odd.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+  });
 });
 
 test("@mediapipe/tasks-vision, whose model asset is fetched from another host, is not installed", () => {
-  expect(installed.filter(([path]) => path.endsWith("/@mediapipe/tasks-vision"))).toEqual([]);
+  expect(readPackages("").installed.filter(([path]) => path.endsWith("/@mediapipe/tasks-vision"))).toEqual([]);
+});
+
+test("the peers are installed by their own package.json only", () => {
+  const peers = Object.keys(readPackages("bench/peers/").manifest.dependencies!).filter((name) =>
+    /vladmandic/.test(name),
+  );
+  const ours = readPackages("").installed.map(([path]) => path.replace(/^.*node_modules\//, ""));
+  expect(peers).toEqual(["@vladmandic/face-api", "@vladmandic/human"]);
+  expect(ours.filter((name) => peers.includes(name))).toEqual([]);
 });

@@ -1,0 +1,33 @@
+/** Answers of a peer and the published labels -> one row of bench/peers.json. Pure. */
+import { EXPRESSIONS, LABELS7 } from "../../lib/types";
+import { isThree, share, type Truth } from "../../training/test-sets";
+import { bestOf, type PeerScores } from "./labels";
+import type { PeerRow } from "./report";
+
+export interface CountedAnswer {
+  readonly truth: Truth;
+  /** null: no face found, which counts as a wrong answer. */
+  readonly scores: PeerScores | null;
+}
+
+export type Counts = Pick<PeerRow, "pictures" | "found" | "threeRaw" | "threeRawOfFound" | "threeMajority" | "seven">;
+
+/** Three classes are counted where the label is one of the three; a peer that scores none of them is wrong there. */
+export function countAnswers(answers: readonly CountedAnswer[]): Counts {
+  const shareOf = (counted: readonly CountedAnswer[], isRight: (answer: CountedAnswer) => boolean) =>
+    share(counted.filter(isRight).length, counted.length);
+  const three = (scores: PeerScores | null) => scores && bestOf(scores, EXPRESSIONS);
+  const isFound = ({ scores }: CountedAnswer) => scores !== null;
+  const isRaw = ({ truth, scores }: CountedAnswer) => three(scores) === truth.raw;
+  const ofThree = answers.filter(({ truth }) => isThree(truth.raw));
+  const ofMajority = answers.filter(({ truth }) => isThree(truth.majority));
+  return {
+    pictures: answers.length,
+    found: shareOf(answers, isFound),
+    threeRaw: shareOf(ofThree, isRaw),
+    threeRawOfFound: shareOf(ofThree.filter(isFound), isRaw),
+    threeMajority:
+      ofMajority.length > 0 ? shareOf(ofMajority, ({ truth, scores }) => three(scores) === truth.majority) : null,
+    seven: shareOf(answers, ({ truth, scores }) => scores !== null && bestOf(scores, LABELS7) === truth.raw),
+  };
+}

@@ -32,7 +32,7 @@ const config = {
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
     { source: "/_next/static/:path*", headers: WORKER_POLICY },
-    // Model files are asked for with their hash in the address, so they may be kept for ever; manifest and report may not.
+    // Model files are asked for with their hash in the address and may be kept for ever; manifest and report may not.
     { source: "/models/:path*", headers: IMMUTABLE },
     { source: "/models/manifest.json", headers: NOT_KEPT },
     { source: "/models/report.json", headers: NOT_KEPT },

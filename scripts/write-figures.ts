@@ -2,15 +2,18 @@
  * Fills the tables of README.md and MODEL_CARD.md from generated reports, so that nobody types a figure:
  * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
  * In: training/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json,
- * bench/peers.json (npm run bench:peers). A table whose report does not exist yet stays as it stands in the text.
+ * bench/peers.json (npm run bench:peers), public/models/report.json (npm run experiments). A table whose report does
+ * not exist yet stays as it stands in the text.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPeersReport, type PeerRow, type PeersReport } from "../bench/peers/report";
 import type { AccuracyReport } from "../training/measure-accuracy";
 import type { Share } from "../training/test-sets";
+import { parseReport } from "../lib/evidence/report-schema";
 import type { Manifest } from "../lib/models/manifest";
 import { LABELS7 } from "../lib/types";
+import { experimentTable } from "./experiment-table";
 
 const ROOT = join(import.meta.dirname, "..");
 const read = <Report>(path: string): Report => JSON.parse(readFileSync(join(ROOT, path), "utf8")) as Report;
@@ -87,6 +90,8 @@ function peersTable({ rows: peerRows, versions, date, node, cores }: PeersReport
 }
 
 const peers = readPeersReport();
+const EXPERIMENT = "public/models/report.json";
+const experiment = existsSync(join(ROOT, EXPERIMENT)) ? parseReport(read(EXPERIMENT), EXPERIMENT) : null;
 const atDefault = rows.filter(({ size, head }) => size === manifest.backbone.defaultSide && head === "default");
 const figures: Readonly<Record<string, string | null>> = {
   accuracy: table(
@@ -137,6 +142,7 @@ const figures: Readonly<Record<string, string | null>> = {
     }),
   ),
   peers: peers && peersTable(peers),
+  experiment: experiment && experimentTable(experiment),
   rate: `Measured on ${rate.date}, ${rate.machine}: ${rate.medians
     .map(
       ({ side, picturesPerSecond }) =>

@@ -1,8 +1,8 @@
 /**
- * ResNet50's forward pass over convolutions with batch norms folded in: the one place where layers are put together, for
- * our weights (create-backbone.ts) and for ImageNet's (training/experiments/imagenet-backbone.ts).
- * In: [n, side, side, channels of the stem] float32 as the weights want it. Out: [n, 2048], mean over places. To be
- * called inside tf.tidy.
+ * ResNet50's forward pass over convolutions with batch norms folded in: the one place where layers are put together,
+ * for our weights (create-backbone.ts) and for ImageNet's (training/experiments/imagenet-backbone.ts). In: [n, side,
+ * side, channels of the stem] float32 as the weights want it. Out: [n, 2048], mean over places. To be called inside
+ * tf.tidy.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { STAGES } from "./resnet50-layers";

@@ -20,7 +20,12 @@ export const PAPER_COUNTS: Readonly<Record<PaperSet, ClassCounts>> = {
 };
 
 /** Table 1's last column, in %, as printed: DS2's is divided by its own total, the others by DS1's. */
-export const PAPER_EXTENSION_PERCENT: Readonly<Record<PaperSet, number>> = { DS1: 0, DS2: 14.3, DS3: 62.64, DS4: 306.61 };
+export const PAPER_EXTENSION_PERCENT: Readonly<Record<PaperSet, number>> = {
+  DS1: 0,
+  DS2: 14.3,
+  DS3: 62.64,
+  DS4: 306.61,
+};
 
 /** Columns of Tables 2 and 3: ids of lib/heads/classifiers.ts (a test holds them together). */
 export const PAPER_CLASSIFIERS = [

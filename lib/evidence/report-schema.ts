@@ -12,7 +12,7 @@ export const REPORT_VERSION = 1;
 
 /** Whose features: ImageNet's ResNet50 as it comes, or ours. */
 export const BACKBONE_IDS = ["imagenet", "ours"] as const;
-/** "paper": copies are made, then a random half is held out. "honest": originals are split, then the training part copied. */
+/** "paper": copies are made, then a random half is held out. "honest": originals are split, then training is copied. */
 export const PROTOCOLS = ["paper", "honest"] as const;
 /** How a set's extra pictures were made. "none": DS1 has no extra pictures. */
 export const AUGMENTATIONS = ["none", "rotation", "rotation-flip"] as const;
@@ -94,7 +94,7 @@ const backboneSchema = z.object({
   /** Pictures of each set after the factor. */
   counts: z.object({ DS1: counts, DS2: counts, DS3: counts, DS4: counts }),
   calibration: z.object({ source: z.enum(["spare originals", "held-out half"]), pictures: counts }),
-  /** Originals that look alike (training/experiments/near-duplicates.ts): groups of at least two, and pictures in them. */
+  /** Originals that look alike (training/experiments/near-duplicates.ts): groups of two and more, pictures in them. */
   nearDuplicates: z.object({ groups: whole, pictures: whole }),
   /** Originals in which no face was found, and which were therefore not aligned. */
   unaligned: whole,
@@ -157,7 +157,13 @@ export const reportSchema = z.object({
   leakage: z.array(leakageSchema),
   pairedTests: z.array(pairedTestSchema),
   /** Sentences made from the numbers. */
-  findings: z.array(z.object({ about: z.enum(["leakage", ...QUESTIONS, "elsewhere"]), text: z.string() })),
+  findings: z.array(
+    z.object({
+      about: z.enum(["leakage", ...QUESTIONS, "elsewhere"]),
+      backbone: z.enum(BACKBONE_IDS),
+      text: z.string(),
+    }),
+  ),
   /** The best cell under the honest protocol, which the shipped heads should come from, and why. */
   best: z.object({ backbone: z.enum(BACKBONE_IDS), ...configurationShape, accuracy: shareSchema, why: z.string() }),
 });

@@ -1,7 +1,7 @@
 /**
  * Finds pictures that are the same photo, copied, resized or compressed once more: they count as one original when the
- * honest protocol splits. The rule is that of ../shared/data/README.md: perceptual hashes of 64 bits that differ in 8 at
- * most, and thumbnails that correlate by 0.955 at least. (Its thumbnail's size is not given; 32 x 32 here.)
+ * honest protocol splits. The rule is that of ../shared/data/README.md: perceptual hashes of 64 bits that differ in 8
+ * at most, and thumbnails that correlate by 0.955 at least. (Its thumbnail's size is not given; 32 x 32 here.)
  */
 import type { Picture } from "../../lib/types";
 
@@ -33,8 +33,9 @@ export function thumbnailOf({ width, height, data }: Picture): Uint8Array {
 }
 
 /**
- * [n] thumbnails -> [n] group numbers: pictures with the same number are near-duplicates of each other, directly or by way
- * of others. A group's number is its first picture's index. Compares all pairs: 8 million for 4,000 pictures, a second.
+ * [n] thumbnails -> [n] group numbers: pictures with the same number are near-duplicates of each other, directly or by
+ * way of others. A group's number is its first picture's index. Compares all pairs: 8 million for 4,000 pictures, a
+ * second.
  */
 export function nearDuplicateGroups(thumbnails: readonly Uint8Array[]): Int32Array {
   const hashes = thumbnails.map(perceptualHash);

@@ -1,14 +1,14 @@
 /**
- * Where the pictures come from: the archives of ../shared/data (FER2013 for training and testing, other sets for testing
- * only), or a plain ImageFolder with happy/, sad/ and surprise/, such as the paper's Kaggle download.
+ * Where the pictures come from: the archives of ../shared/data (FER2013 for training and testing, other sets for
+ * testing only), or a plain ImageFolder with happy/, sad/ and surprise/, such as the paper's Kaggle download.
  *
  * FER2013 by backbone. "The backbone that makes the features has never seen a test picture" (issue 10): ImageNet's has
  * seen no FER2013 at all, so its originals come from all three splits. Ours was trained on the Training split, so its
- * originals come from PublicTest and PrivateTest alone. What training left out of Training (drop=1) are near-duplicates of
- * just those, and would bring a test picture's twin back in. That gives 828 surprised faces for the paper's 1,089, so all
- * counts shrink by one factor (plan.ts). Mixing Training pictures into the training part instead would have kept the
- * counts, but a head then learns from features that the backbone knows by heart, and the paper's protocol, which draws
- * its halves at random, would test on them. Rows without a certain label (aligned=0) are left out everywhere.
+ * originals come from PublicTest and PrivateTest alone. What training left out of Training (drop=1) are near-duplicates
+ * of just those, and would bring a test picture's twin back in. That gives 828 surprised faces for the paper's 1,089,
+ * so all counts shrink by one factor (plan.ts). Mixing Training pictures into the training part instead would have kept
+ * the counts, but a head then learns from features that the backbone knows by heart, and the paper's protocol, which
+ * draws its halves at random, would test on them. Rows without a certain label (aligned=0) are left out everywhere.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -81,8 +81,8 @@ function openFer2013(root: string): PictureSource {
     },
     describe: (backbone) =>
       backbone === "ours"
-        ? "FER2013's PublicTest and PrivateTest: our backbone was trained on Training, and what training left out of it " +
-          "are near-duplicates of these. Choices (recipe, shipped heads) were made on PublicTest, never a weight."
+        ? "FER2013's PublicTest and PrivateTest: our backbone was trained on Training, and what training left out of " +
+          "it are near-duplicates of these. Choices (recipe, shipped heads) were made on PublicTest, never a weight."
         : "All of FER2013 without near-duplicates of its tests: this backbone was never trained on faces' expressions.",
   };
 }
@@ -103,12 +103,14 @@ async function openFolder(root: string): Promise<PictureSource> {
     pool: () => entries,
     describe: (backbone) =>
       backbone === "ours"
-        ? "The pictures of --data. Whether one of them is among the web pictures our backbone was trained on is not known."
+        ? "The pictures of --data. Whether one is among the web pictures our backbone was trained on is not known."
         : "The pictures of --data. This backbone was never trained on faces' expressions.",
   };
 }
 
-/** The test pictures of the other data sets below `root` that show one of the three; sets that are missing are left out. */
+/**
+ * The test pictures of the other data sets below `root` that show one of the three; sets that are missing are left out.
+ */
 export function elsewherePictures(root: string): ReadonlyMap<string, readonly PictureEntry[]> {
   const sets = new Map<string, readonly PictureEntry[]>();
   for (const set of ELSEWHERE_SETS) {
@@ -149,8 +151,14 @@ export function* readPictures(
   }
 }
 
+/** Names only; nothing is unpacked. */
 function membersOf(archive: string): string[] {
   const names: string[] = [];
-  unzipSync(readFileSync(archive), { filter: ({ name }) => names.push(name) < 0 });
+  unzipSync(readFileSync(archive), {
+    filter({ name }) {
+      names.push(name);
+      return false;
+    },
+  });
   return names;
 }

@@ -1,9 +1,10 @@
 /**
- * What the experiment consists of: the rows of the paper's tables, how many pictures each has, and how much of it a quick
- * run does. The paper's counts hold wherever there are originals enough; where not, all of them shrink by one factor.
+ * What the experiment consists of: the rows of the paper's tables, how many pictures each has, and how much of it a
+ * quick run does. The paper's counts hold wherever there are originals enough; where not, all of them shrink by one
+ * factor.
  */
 import { PAPER_COUNTS, PAPER_SETS, type ClassCounts, type PaperSet } from "../../lib/evidence/paper";
-import type { Augmentation, BackboneId } from "../../lib/evidence/report-schema";
+import { PROTOCOLS, type Augmentation, type BackboneId, type Protocol } from "../../lib/evidence/report-schema";
 import { EXPRESSIONS, type Expression } from "../../lib/types";
 
 /** Copies are turned by up to this, either way. The paper says "within a predefined range" and gives none; guessed. */
@@ -34,8 +35,8 @@ export const PAPER_ROWS: readonly TableRow[] = PAPER_SETS.map((set) => ({
 }));
 
 /**
- * The paper does not mirror. As one row more: DS4 with every second copy mirrored besides. With our backbone only, since
- * the row costs ten minutes a backbone and the whole run should end in 90 (estimated, see README.md in this folder).
+ * The paper does not mirror. As one row more: DS4 with every second copy mirrored besides, against turning alone. Under
+ * the honest protocol and with our backbone only, since the whole run should end in 90 minutes (README.md, "Time").
  */
 export const FLIP_ROW: TableRow = { set: "DS4", augmentation: "rotation-flip" };
 export const FLIP_BACKBONES: readonly BackboneId[] = ["ours"];
@@ -44,9 +45,14 @@ export function rowsOf(backbone: BackboneId, quick: boolean): readonly TableRow[
   return !quick && FLIP_BACKBONES.includes(backbone) ? [...PAPER_ROWS, FLIP_ROW] : PAPER_ROWS;
 }
 
+export function protocolsOf({ augmentation }: TableRow): readonly Protocol[] {
+  return augmentation === "rotation-flip" ? ["honest"] : PROTOCOLS;
+}
+
 /** One count for each class. */
 export function classCounts(countOf: (expression: Expression, label: number) => number): ClassCounts {
-  return Object.fromEntries(EXPRESSIONS.map((name, label) => [name, countOf(name, label)])) as Record<Expression, number>;
+  const entries = EXPRESSIONS.map((name, label) => [name, countOf(name, label)]);
+  return Object.fromEntries(entries) as Record<Expression, number>;
 }
 
 /** The paper's Table 1 times `factor` (above 0, at most 1), rounded. */
@@ -67,5 +73,6 @@ export function largestFactor(available: ClassCounts, reserve: number): number {
   const factor = Math.floor(100 * Math.min(1, ...shares)) / 100;
   if (factor > 0) return factor;
   const got = EXPRESSIONS.map((name) => `${available[name]} ${name}`).join(", ");
-  throw new RangeError(`originals: got ${got}, expected more than ${reserve + PAPER_COUNTS.DS1.happy / 100} of each`);
+  const least = reserve + Math.ceil(PAPER_COUNTS.DS1.happy / 100);
+  throw new RangeError(`originals: got ${got}, expected at least ${least} of each`);
 }

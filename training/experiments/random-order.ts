@@ -1,4 +1,6 @@
-/** Seeded randomness by name: every draw of the experiment depends on the seed and on what it is for, not on the order. */
+/**
+ * Seeded randomness by name: every draw of the experiment depends on the seed and on what it is for, not on the order.
+ */
 import { createRandom } from "../../lib/heads/training/random";
 
 /** Random numbers, 0 to below 1, for one purpose. `seed`: whole number, 0 to 2^32 - 1. */

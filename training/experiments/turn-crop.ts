@@ -14,8 +14,8 @@ export interface Turn {
 }
 
 /**
- * The turn of a picture's copy: even over the range, and mirrored in half of the cases where `flip` is set. It depends on
- * nothing else, so a copy is the same in every set and protocol, and its features are computed once.
+ * The turn of a picture's copy: even over the range, and mirrored in half of the cases where `flip` is set. It depends
+ * on nothing else, so a copy is the same in every set and protocol, and its features are computed once.
  */
 export function turnOf(seed: number, picture: string, copy: number, flip: boolean): Turn {
   const random = randomFor(seed, `turn ${picture} ${copy}`);

@@ -1,0 +1,55 @@
+/**
+ * README's table of the paper's experiment, from public/models/report.json. Pure; `npm run figures` puts it in place.
+ */
+import { paperAccuracyPercent } from "../lib/evidence/paper";
+import type { ExperimentReport, ReportShare } from "../lib/evidence/report-schema";
+
+/** The column of the paper's tables that is shown: the one its Table 5 is about. */
+const SHOWN = "cubic-svm";
+
+/** Rows: the sets of Tables 2 and 3. Columns: the paper's figure, then for each backbone both protocols. */
+export function experimentTable({ backbones, cells, classifiers, madeBy, quick }: ExperimentReport): string {
+  const protocols = [
+    ["paper", "the paper's protocol"],
+    ["honest", "originals split first"],
+  ] as const;
+  const columns = backbones.flatMap(({ id, name }) =>
+    protocols.map(([protocol, words]) => ({ id, protocol, head: `${name}, ${words}` })),
+  );
+  const rows = cells
+    .filter(({ classifier, protocol }) => classifier === SHOWN && protocol === "honest")
+    .map(({ set, augmentation, equalized }) => ({ set, augmentation, equalized }));
+  const distinct = [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()].sort(
+    (a, b) => Number(a.equalized) - Number(b.equalized),
+  );
+  const body = distinct.map(({ set, augmentation, equalized }) => {
+    const isFlip = augmentation === "rotation-flip";
+    const shares = columns.map(({ id, protocol }) => {
+      const cell = cells.find(
+        (one) =>
+          one.backbone === id &&
+          one.protocol === protocol &&
+          one.classifier === SHOWN &&
+          one.set === set &&
+          one.augmentation === augmentation &&
+          one.equalized === equalized,
+      );
+      return cell ? interval(cell.accuracy) : "–";
+    });
+    const printed = isFlip ? "–" : `${paperAccuracyPercent(set, equalized, SHOWN).toFixed(1)} %`;
+    return [`${equalized ? "Bi-" : ""}${set}${isFlip ? ", mirrored too" : ""}`, printed, ...shares];
+  });
+  const line = (parts: readonly string[]): string => `| ${parts.join(" | ")} |`;
+  const head = ["set", "the paper prints", ...columns.map((column) => column.head)];
+  const name = classifiers.find(({ id }) => id === SHOWN)?.name ?? SHOWN;
+  const warning = quick ? " This was a quick run, whose figures mean little." : "";
+  return [
+    ...[line(head), line(head.map(() => "---")), ...body.map(line)],
+    "",
+    `${name}, accuracy with 95 % intervals; ${madeBy.date}, \`${madeBy.command}\`.${warning}`,
+  ].join("\n");
+}
+
+function interval({ rate, low, high }: ReportShare): string {
+  return `${(100 * rate).toFixed(1)} % (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
+}

@@ -1,0 +1,134 @@
+/** Answers of all cells -> the report's tables. What they mean in words: findings.ts. */
+import type {
+  BackboneId,
+  ExperimentReport,
+  Leakage,
+  ReportBackbone,
+  ReportCell,
+  ReportSplit,
+} from "../../lib/evidence/report-schema";
+import { EXPRESSIONS, type Expression } from "../../lib/types";
+import { SIGNIFICANCE } from "./findings";
+import { configurationOf, rightAnswers } from "./paired-tests";
+import { classCounts } from "./plan";
+import type { PlannedSplit } from "./plan-splits";
+import type { CellAnswer } from "./run-cells";
+import type { RunPictures } from "./run-pictures";
+import { countClasses, countTwins } from "./split";
+import { accuracyOf, confusionOf, differenceOf, holm, macroF1, mcNemar, recallOf } from "./statistics";
+
+export const BACKBONE_NAMES: Readonly<Record<BackboneId, string>> = {
+  imagenet: "ImageNet's ResNet50",
+  ours: "Mien's ResNet50",
+};
+
+/** `elsewhere`: names of the tests after the first. */
+export function reportCell(backbone: BackboneId, answer: CellAnswer, elsewhere: readonly string[]): ReportCell {
+  const { set, outcome } = answer;
+  const results = set.tests.map(({ labels }, test) => {
+    const confusion = confusionOf(labels, outcome.predictions[test], EXPRESSIONS.length);
+    return { accuracy: accuracyOf(confusion), macroF1: macroF1(confusion), confusion };
+  });
+  const recalls = recallOf(results[0].confusion);
+  const recall = Object.fromEntries(EXPRESSIONS.map((name, label) => [name, recalls[label]]));
+  return {
+    backbone,
+    ...configurationOf(answer),
+    protocol: set.protocol,
+    ...results[0],
+    recall: recall as Record<Expression, (typeof recalls)[number]>,
+    calibrationError: outcome.calibrationError,
+    trainSeconds: rounded(outcome.trainSeconds, 3),
+    predictMs: rounded(outcome.predictMs, 4),
+    iterations: outcome.iterations,
+    ...(outcome.supportVectors === undefined ? {} : { supportVectors: outcome.supportVectors }),
+    elsewhere: elsewhere.map((name, index) => ({ set: name, ...results[index + 1] })),
+  };
+}
+
+export function reportSplit(backbone: BackboneId, split: PlannedSplit): ReportSplit {
+  return {
+    backbone,
+    ...split.row,
+    protocol: split.protocol,
+    train: countClasses(split.train),
+    test: countClasses(split.test),
+    testWithTwin: countTwins(split),
+  };
+}
+
+/** `isFound`: id of a picture -> whether a face was found in it. */
+export function reportBackbone(
+  pictures: RunPictures,
+  splits: readonly PlannedSplit[],
+  facts: { readonly sha256: string; readonly originals: string; isFound(id: string): boolean },
+): ReportBackbone {
+  const { backbone, factor, available, counts, originals, nearDuplicates } = pictures;
+  const honest = splits.find(({ protocol }) => protocol === "honest")!;
+  const inCalibration = (_: Expression, label: number): number =>
+    honest.calibration.filter((example) => example.label === label).length;
+  return {
+    id: backbone,
+    name: BACKBONE_NAMES[backbone],
+    sha256: facts.sha256,
+    originals: facts.originals,
+    factor,
+    available,
+    counts,
+    calibration: {
+      source: pictures.calibration ? "spare originals" : "held-out half",
+      pictures: classCounts(inCalibration),
+    },
+    nearDuplicates,
+    unaligned: originals.filter(({ id }) => !facts.isFound(id)).length,
+  };
+}
+
+/** For each cell of the paper's protocol that has copies: how far it is above its honest twin. */
+export function leakageOf(cells: readonly ReportCell[]): Leakage[] {
+  return cells.flatMap((paper): Leakage[] => {
+    if (paper.protocol !== "paper" || paper.augmentation === "none") return [];
+    const { backbone, set, augmentation, equalized, classifier } = paper;
+    const honest = cells.find(
+      (cell) =>
+        cell.protocol === "honest" &&
+        cell.backbone === backbone &&
+        cell.set === set &&
+        cell.augmentation === augmentation &&
+        cell.equalized === equalized &&
+        cell.classifier === classifier,
+    );
+    if (!honest) return [];
+    const shares = { paper: paper.accuracy, honest: honest.accuracy };
+    return [
+      { backbone, set, augmentation, equalized, classifier, ...shares, ...differenceOf(shares.paper, shares.honest) },
+    ];
+  });
+}
+
+/**
+ * The best honest cell of our backbone, or of the one there is: the highest accuracy, and of equal ones the quicker.
+ * How many others cannot be told from it stands in `why`, since the highest of many is always a little lucky.
+ */
+export function bestOf(backbone: BackboneId, answers: readonly CellAnswer[]): ExperimentReport["best"] {
+  const honest = answers
+    .filter(({ set }) => set.protocol === "honest")
+    .map((answer) => ({ answer, right: rightAnswers(answer) }));
+  const countRight = (right: readonly boolean[]): number => right.filter(Boolean).length;
+  const [first, ...others] = honest.sort(
+    (a, b) => countRight(b.right) - countRight(a.right) || a.answer.outcome.predictMs - b.answer.outcome.predictMs,
+  );
+  const adjusted = holm(others.map(({ right }) => mcNemar(right, first.right).p));
+  const equal = adjusted.filter((p) => p >= SIGNIFICANCE).length;
+  const { set, outcome } = first.answer;
+  const accuracy = accuracyOf(confusionOf(set.tests[0].labels, outcome.predictions[0], EXPRESSIONS.length));
+  const why =
+    `Most right answers on ${accuracy.of} untouched originals among ${honest.length} honest cells of ` +
+    `${BACKBONE_NAMES[backbone]}; ${equal} of the other ${others.length} cannot be told from it (exact McNemar test, ` +
+    `Holm, 5 %), so the choice among those is one of size and speed.`;
+  return { backbone, ...configurationOf(first.answer), accuracy, why };
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

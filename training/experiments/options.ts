@@ -1,0 +1,95 @@
+/** The command line of `npm run experiments`: parsing and checking. Messages say what was got and what was expected. */
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { UsageError } from "../../cli/classify-options";
+import { BACKBONE_IDS, type BackboneId } from "../../lib/evidence/report-schema";
+import { LARGEST_SEED } from "../../lib/heads/training/random";
+import { INPUT_SIDES, type InputSide } from "../../lib/types";
+import { QUICK_BACKBONES } from "./plan";
+
+export const USAGE = `usage: npm run experiments -- --data DIR --out FILE [--quick] [--backbones NAMES] [--tests DIR]
+                                [--size PX] [--seed N] [--threads N]
+
+  --data DIR         folders happy/, sad/, surprise/ of pictures, or the archives of ../shared/data (FER2013)
+  --out FILE         the report, JSON (public/models/report.json is the one the page shows)
+  --quick            a small share of the pictures, one backbone: two minutes, to see that all works
+  --backbones NAMES  ${BACKBONE_IDS.join(",")} (default: both; --quick: ${QUICK_BACKBONES.join(",")})
+  --tests DIR        the archives of ../shared/data, for tests on other data sets (default: --data where it has them)
+  --size PX          input side of the backbones: ${INPUT_SIDES.join(", ")} (default: 96, for time; the paper's is 224)
+  --seed N           of every random choice (default: 20261125)
+  --threads N        (default: one a core)
+
+  Cut off, it goes on where it was: crops, features and trained cells are kept in training/work/experiments.`;
+
+/** For time: 224 px cost five times as much. */
+const DEFAULT_SIDE: InputSide = 96;
+const DEFAULT_SEED = 20261125;
+
+export interface ExperimentOptions {
+  readonly data: string;
+  readonly out: string;
+  readonly quick: boolean;
+  readonly backbones: readonly BackboneId[];
+  /** Folder of other data sets' tests. */
+  readonly tests: string;
+  readonly side: InputSide;
+  readonly seed: number;
+  readonly threads: number;
+}
+
+/** Throws UsageError for a command line that cannot be followed. */
+export function parseOptions(argv: readonly string[]): ExperimentOptions {
+  const { values } = parse(argv);
+  const { data, out, quick = false } = values;
+  if (!data) throw new UsageError(`--data: got ${JSON.stringify(data ?? null)}, expected a folder of pictures`);
+  if (!out) throw new UsageError(`--out: got ${JSON.stringify(out ?? null)}, expected a file to write`);
+  const side = INPUT_SIDES.find((known) => String(known) === (values.size ?? String(DEFAULT_SIDE)));
+  if (!side) throw new UsageError(`--size: got ${JSON.stringify(values.size)}, expected ${INPUT_SIDES.join(", ")}`);
+  return {
+    data,
+    out,
+    quick,
+    backbones: backbonesOf(values.backbones, quick),
+    tests: values.tests ?? data,
+    side,
+    seed: wholeNumber("--seed", values.seed, 0, LARGEST_SEED) ?? DEFAULT_SEED,
+    threads: wholeNumber("--threads", values.threads, 1, 64) ?? availableParallelism(),
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        data: { type: "string" },
+        out: { type: "string" },
+        quick: { type: "boolean" },
+        backbones: { type: "string" },
+        tests: { type: "string" },
+        size: { type: "string" },
+        seed: { type: "string" },
+        threads: { type: "string" },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function backbonesOf(text: string | undefined, quick: boolean): readonly BackboneId[] {
+  if (text === undefined) return quick ? QUICK_BACKBONES : BACKBONE_IDS;
+  const names = text.split(",");
+  const odd = names.find((name) => !BACKBONE_IDS.some((id) => id === name));
+  if (odd !== undefined) {
+    throw new UsageError(`--backbones: got ${JSON.stringify(odd)}, expected some of ${BACKBONE_IDS.join(",")}`);
+  }
+  return BACKBONE_IDS.filter((id) => names.includes(id));
+}
+
+function wholeNumber(option: string, text: string | undefined, least: number, most: number): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new UsageError(`${option}: got ${JSON.stringify(text)}, expected a whole number from ${least} to ${most}`);
+}

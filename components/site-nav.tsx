@@ -6,6 +6,7 @@ import { usePathname } from "next/navigation";
 
 const PAGES = [
   { path: "/", name: "Live" },
+  { path: "/lab", name: "Evidence" },
   { path: "/about", name: "How it works" },
 ] as const;
 

@@ -288,7 +288,8 @@ def main() -> None:
     if not arguments.finish_now:
         save()
     if rank == 0:
-        estimate_batch_norm(average, training, [96, 128], device)
+        # Of the default size alone: 128 px mixed in costs 96 px up to half a point (EXPERIMENTS.md).
+        estimate_batch_norm(average, training, [96], device)
         for side in (96,) if arguments.finish_now else (96, 128, 224):
             evaluate(side)
         torch.save({"net": average.state_dict(), "step": done, "config": config}, work / "backbone.pt")

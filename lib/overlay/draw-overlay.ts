@@ -3,7 +3,15 @@
  * cannot be judged, box, id, and the reason as icon and word. Page, once a result, no React.
  * The canvas is as large as the view times the screen's density, so lines and text stay sharp.
  */
-import { EXPRESSIONS, LABELS7, type BoxPx, type FrameResult, type Label7, type LabelSet, type TrackedReading } from "../types";
+import {
+  EXPRESSIONS,
+  LABELS7,
+  type BoxPx,
+  type FrameResult,
+  type Label7,
+  type LabelSet,
+  type TrackedReading,
+} from "../types";
 import { faceWords, labelWord } from "./face-words";
 import { drawIcon, statusIcon } from "./status-icons";
 import { trackColour } from "./track-colours";
@@ -116,7 +124,10 @@ function drawPanelBack(context: CanvasRenderingContext2D, { x, y, width, height 
 }
 
 /** The three-class head's shares for the paper's three; with more labels those of the seven-label head. */
-function barsOf({ probabilities, labels7 }: TrackedReading, set: LabelSet): (readonly [label: Label7, share: number])[] {
+function barsOf(
+  { probabilities, labels7 }: TrackedReading,
+  set: LabelSet,
+): (readonly [label: Label7, share: number])[] {
   if (set === "three") return EXPRESSIONS.map((label) => [label, probabilities[label]]);
   const labels = set === "seven" ? LABELS7 : ([...EXPRESSIONS, "neutral"] as const);
   return labels.map((label) => [label, labels7[label]]);

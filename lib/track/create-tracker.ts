@@ -112,7 +112,10 @@ function believe(track: Track, reading: FaceReading, timeMs: number, settings: T
   const expressions = smoothLogits(belief?.expressions ?? null, readExpressions, keep);
   const labels7 = smoothLogits(belief?.labels7 ?? null, readLabels7, keep);
   track.belief = { readMs: timeMs, expressions, labels7 };
-  track.settler.label.settle(labelScores(track.settler.set, believed(track.belief), settings.minimumExpressionMass), timeMs);
+  track.settler.label.settle(
+    labelScores(track.settler.set, believed(track.belief), settings.minimumExpressionMass),
+    timeMs,
+  );
 }
 
 const believed = ({ expressions, labels7 }: Belief): Pick<FaceReading, "probabilities" | "labels7"> => ({

@@ -26,7 +26,10 @@ export interface PipelineClientEvents {
 
 export interface PipelineClient {
   /** Takes ownership of `frame` (closed on every path). Resolves with the result, or null if that frame failed. */
-  readFrame(frame: VideoFrame | ImageBitmap, options?: { newSource?: boolean; still?: boolean }): Promise<FrameResult | null>;
+  readFrame(
+    frame: VideoFrame | ImageBitmap,
+    options?: { newSource?: boolean; still?: boolean },
+  ): Promise<FrameResult | null>;
   configure(settings: Partial<PipelineSettings>): void;
   dispose(): void;
 }

@@ -47,14 +47,22 @@ describe("createViewSampler", () => {
     const turn = fc.double({ min: -Math.PI, max: Math.PI, noNaN: true });
     const pixel = fc.integer({ min: 40, max: 88 });
     fc.assert(
-      fc.property(inside, inside, fc.integer({ min: 64, max: 200 }), turn, pixel, pixel, (x, y, sidePx, angle, u, v) => {
-        const view: View = { center: { x, y }, sidePx, angle };
-        const { keypoints } = fromView(faceAt(u + 0.5, v + 0.5), view);
-        const from = (v * VIEW_SIDE_PX + u) * 4;
-        const [red, green] = sample(view).data.slice(from, from + 2);
-        expect(Math.abs(red - (keypoints.rightEye.x - 0.5))).toBeLessThanOrEqual(1);
-        expect(Math.abs(green - (keypoints.rightEye.y - 0.5))).toBeLessThanOrEqual(1);
-      }),
+      fc.property(
+        inside,
+        inside,
+        fc.integer({ min: 64, max: 200 }),
+        turn,
+        pixel,
+        pixel,
+        (x, y, sidePx, angle, u, v) => {
+          const view: View = { center: { x, y }, sidePx, angle };
+          const { keypoints } = fromView(faceAt(u + 0.5, v + 0.5), view);
+          const from = (v * VIEW_SIDE_PX + u) * 4;
+          const [red, green] = sample(view).data.slice(from, from + 2);
+          expect(Math.abs(red - (keypoints.rightEye.x - 0.5))).toBeLessThanOrEqual(1);
+          expect(Math.abs(green - (keypoints.rightEye.y - 0.5))).toBeLessThanOrEqual(1);
+        },
+      ),
     );
   });
 });

@@ -8,19 +8,25 @@ const side = fc.integer({ min: 240, max: 2000 });
 describe("secondLooks", () => {
   it("has a tile of at most five times a face of 5 % of the height around every place", () => {
     fc.assert(
-      fc.property(side, side, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (width, height, a, b) => {
-        const facePx = 0.05 * Math.min(width, height);
-        const x = facePx / 2 + a * (width - facePx);
-        const y = facePx / 2 + b * (height - facePx);
-        const holds = secondLooks(width, height).some(
-          ({ center, sidePx, angle }) =>
-            angle === 0 &&
-            sidePx <= Math.max(5 * facePx, 64 * 1.8) &&
-            Math.abs(x - center.x) + facePx / 2 <= sidePx / 2 + 1e-6 &&
-            Math.abs(y - center.y) + facePx / 2 <= sidePx / 2 + 1e-6,
-        );
-        expect(holds).toBe(true);
-      }),
+      fc.property(
+        side,
+        side,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (width, height, a, b) => {
+          const facePx = 0.05 * Math.min(width, height);
+          const x = facePx / 2 + a * (width - facePx);
+          const y = facePx / 2 + b * (height - facePx);
+          const holds = secondLooks(width, height).some(
+            ({ center, sidePx, angle }) =>
+              angle === 0 &&
+              sidePx <= Math.max(5 * facePx, 64 * 1.8) &&
+              Math.abs(x - center.x) + facePx / 2 <= sidePx / 2 + 1e-6 &&
+              Math.abs(y - center.y) + facePx / 2 <= sidePx / 2 + 1e-6,
+          );
+          expect(holds).toBe(true);
+        },
+      ),
     );
   });
 

@@ -79,7 +79,16 @@ function draw(
 function result(status: FaceStatus, box: BoxPx, labelSet: LabelSet = "three"): FrameResult {
   const labels7 = Object.fromEntries(LABELS7.map((label) => [label, 1 / 7])) as Record<Label7, number>;
   const probabilities = { happy: 0.9, sad: 0.06, surprise: 0.04 };
-  const face = { box, score: 0.9, expression: "happy", probabilities, labels7, status, label: status === "other" ? "other" : "happy", trackId: 3 } as const;
+  const face = {
+    box,
+    score: 0.9,
+    expression: "happy",
+    probabilities,
+    labels7,
+    status,
+    label: status === "other" ? "other" : "happy",
+    trackId: 3,
+  } as const;
   return { frameId: 1, ...FRAME, faces: [face], labelSet, stageMs: { detect: 0, align: 0, embed: 0, classify: 0 } };
 }
 

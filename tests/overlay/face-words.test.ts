@@ -44,7 +44,12 @@ describe("faceWords", () => {
     ["fear", "nearest: afraid"],
     ["neutral", "nearest: neutral"],
   ] as const)("names %s as the nearest to a face that is none of the three", (label, detail) => {
-    const words = faceWords({ status: "other", expression: "happy", label: "other", labels7: { ...EVEN, [label]: 0.5 } });
+    const words = faceWords({
+      status: "other",
+      expression: "happy",
+      label: "other",
+      labels7: { ...EVEN, [label]: 0.5 },
+    });
     expect(words).toEqual({ headline: "other", detail });
   });
 
@@ -53,7 +58,10 @@ describe("faceWords", () => {
     ["angry", "looks angry"],
     ["fear", "looks afraid"],
   ] as const)("says %s where the label set has it", (label, headline) => {
-    expect(faceWords({ status: "other", expression: "happy", label, labels7: EVEN })).toEqual({ headline, detail: null });
+    expect(faceWords({ status: "other", expression: "happy", label, labels7: EVEN })).toEqual({
+      headline,
+      detail: null,
+    });
   });
 
   it("never forces one of the three on a face that fits none, however large its share", () => {
@@ -81,7 +89,12 @@ describe("faceWords", () => {
     const status = fc.constantFrom(...FACE_STATUSES);
     fc.assert(
       fc.property(status, expression, labels7, (state, label, shares) => {
-        const { headline, detail } = faceWords({ status: state, expression: label, label: state === "other" ? "other" : label, labels7: shares });
+        const { headline, detail } = faceWords({
+          status: state,
+          expression: label,
+          label: state === "other" ? "other" : label,
+          labels7: shares,
+        });
         expect(`${headline} ${detail ?? ""}`).not.toMatch(/\b(is|are|feels?|feeling)\b/i);
         expect(/^looks (happy|sad|surprised)\??$/.test(headline)).toBe(state === "ok" || state === "unaligned");
       }),

@@ -1,0 +1,42 @@
+/** Numbers as the evidence page writes them. Pure; shares and differences are 0 to 1 and -1 to 1. */
+import type { Protocol, ReportCell, ReportShare } from "../../lib/evidence/report-schema";
+
+/** Where there is no number. */
+export const NOTHING = "–";
+
+export const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = {
+  paper: "The paper’s protocol",
+  honest: "Honest protocol",
+};
+
+/** "71.7 %" */
+export const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;
+
+/** Wilson's 95 % interval without the unit: "59.2–81.5". A share of nothing has none. */
+export const interval = ({ of, low, high }: ReportShare): string =>
+  of === 0 ? NOTHING : `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`;
+
+/** "71.7 % (59.2–81.5)" */
+export const percentWithInterval = (share: ReportShare): string =>
+  share.of === 0 ? NOTHING : `${percent(share.rate)} (${interval(share)})`;
+
+/** Percentage points with their sign, minus as a true minus: "+28.3", "−0.4", "0.0". */
+export function points(difference: number): string {
+  const digits = Math.abs(100 * difference).toFixed(1);
+  if (digits === "0.0") return digits;
+  return `${difference < 0 ? "−" : "+"}${digits}`;
+}
+
+/** "15,000" */
+export const whole = (count: number): string => count.toLocaleString("en-GB");
+
+/** Three digits that count: "116.8 s", "37.1 s", "0.42 s". */
+export function seconds(value: number): string {
+  const digits = value >= 10 ? 1 : value >= 1 ? 2 : 3;
+  return `${value.toFixed(digits)} s`;
+}
+
+/** A row of the tables: "DS4", "Bi-DS4" (the paper's prefix for equalized), "DS4, mirrored too". */
+export function setName({ set, augmentation, equalized }: Pick<ReportCell, "set" | "augmentation" | "equalized">) {
+  return `${equalized ? "Bi-" : ""}${set}${augmentation === "rotation-flip" ? ", mirrored too" : ""}`;
+}

@@ -1,0 +1,75 @@
+/** Accuracy against the size of the data set for one classifier: the paper's line and ours under both protocols. Pure. */
+import { PAPER_SETS, type PaperSet } from "../../lib/evidence/paper";
+import type { ExperimentReport, ReportShare } from "../../lib/evidence/report-schema";
+import { findCell, printedRate, type Choice } from "./choose-cell";
+import { linearScale, logScale, type Scale } from "./chart-scale";
+import { PROTOCOL_NAMES } from "./format";
+
+export interface SizePoint {
+  readonly set: PaperSet;
+  readonly rate: number;
+  /** The paper gives no interval. */
+  readonly share: ReportShare | null;
+}
+
+export interface SizeSeries {
+  readonly id: "printed" | "paper" | "honest";
+  readonly name: string;
+  readonly points: readonly SizePoint[];
+}
+
+export function sizeSeries({ cells }: Pick<ExperimentReport, "cells">, choice: Choice): SizeSeries[] {
+  const rowOf = (set: PaperSet) => ({ set, augmentation: set === "DS1" ? ("none" as const) : ("rotation" as const) });
+  const printed = PAPER_SETS.flatMap((set): SizePoint[] => {
+    const rate = printedRate(rowOf(set), choice.equalized, choice.classifier);
+    return rate === null ? [] : [{ set, rate, share: null }];
+  });
+  const measured = (["paper", "honest"] as const).map((protocol): SizeSeries => {
+    const points = PAPER_SETS.flatMap((set): SizePoint[] => {
+      const cell = findCell(cells, { ...choice, ...rowOf(set), protocol });
+      return cell ? [{ set, rate: cell.accuracy.rate, share: cell.accuracy }] : [];
+    });
+    return { id: protocol, name: `${PROTOCOL_NAMES[protocol]}, here`, points };
+  });
+  return [{ id: "printed", name: "Printed in the paper", points: printed }, ...measured];
+}
+
+/** Pictures of each set with this backbone, all classes together. */
+export function picturesOf({ backbones }: Pick<ExperimentReport, "backbones">, { backbone }: Choice) {
+  const counts = backbones.find(({ id }) => id === backbone)?.counts;
+  return PAPER_SETS.map((set) => {
+    const own = counts?.[set];
+    return { set, pictures: own ? own.happy + own.sad + own.surprise : 0 };
+  });
+}
+
+/** The axis begins at the multiple of ten below everything shown, intervals included, and ends at 100 %. */
+export function lowestRate(series: readonly SizeSeries[]): number {
+  const lows = series.flatMap(({ points }) => points.map(({ rate, share }) => share?.low ?? rate));
+  return Math.min(0.9, Math.floor(Math.min(...lows) * 10 + 1e-9) / 10);
+}
+
+export interface Plot {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Sets across by the logarithm of their size, accuracy upwards. Where a count is 0, sets stand evenly. */
+export function sizeScales(
+  plot: Plot,
+  pictures: readonly { readonly set: PaperSet; readonly pictures: number }[],
+  lowest: number,
+): { x: (set: PaperSet) => number; y: Scale } {
+  const counts = pictures.map((one) => one.pictures);
+  const across = [plot.left, plot.right] as const;
+  const isMeasured = counts.every((count) => count > 0);
+  const bySize = logScale([Math.min(...counts), Math.max(...counts)], across);
+  const evenly = linearScale([0, pictures.length - 1], across);
+  const x = (set: PaperSet): number => {
+    const index = pictures.findIndex((one) => one.set === set);
+    return isMeasured ? bySize(counts[index]) : evenly(index);
+  };
+  return { x, y: linearScale([lowest, 1], [plot.bottom, plot.top]) };
+}

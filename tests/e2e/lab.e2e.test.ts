@@ -1,0 +1,167 @@
+/**
+ * The evidence page on the production build, with a made-up report in place of the file: what it shows of a report,
+ * what its switches change, and what it says when there is none or one that does not fit.
+ */
+import { describe, expect, test, type TestContext } from "vitest";
+import type { ExperimentReport } from "../../lib/evidence/report-schema";
+import { exampleReport } from "../experiments/example-answers";
+import { accessibilityFaults } from "../helpers/accessibility";
+import { openLivePage, type LivePage, type LivePageOptions } from "../helpers/live-page";
+
+const report = exampleReport();
+
+type ReportAnswer = { readonly status: number; readonly body: string };
+const found = (json: unknown): ReportAnswer => ({ status: 200, body: JSON.stringify(json) });
+
+function openLab(context: TestContext, answer: ReportAnswer, options: LivePageOptions = {}): Promise<LivePage> {
+  return openLivePage(context, {
+    ...options,
+    path: "lab",
+    prepare: (browser) =>
+      browser.route("**/models/report.json", (route) => route.fulfill({ ...answer, contentType: "application/json" })),
+  });
+}
+
+/** The button of a figure in Table 2 or 3: by set and place in the paper's order of classifiers. */
+const figure = ({ page }: LivePage, table: "table-2" | "table-3", set: string, classifier: number) =>
+  page
+    .getByTestId(table)
+    .locator("tbody", { has: page.getByRole("rowheader", { name: set, exact: true }) })
+    .getByRole("button")
+    .nth(classifier);
+
+/** Numbers of a confusion matrix, row by row. */
+async function matrix({ page }: LivePage, testId = "confusion"): Promise<string[]> {
+  return page.getByTestId(testId).locator("tbody td").allInnerTexts();
+}
+
+const CUBIC_SVM = 5;
+
+describe("from a report", () => {
+  test("words first, then five tables beside the paper's numbers", async (context) => {
+    const live = await openLab(context, found(report));
+    const { page } = live;
+    await page.getByTestId("report").waitFor();
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).toBe("Evidence");
+    const findings = await page.getByTestId("findings").innerText();
+    for (const { text } of report.findings) expect(findings).toContain(text);
+    expect(await page.getByTestId("quick").count()).toBe(0);
+
+    expect(await page.getByTestId("table-1").innerText()).toContain("16.70 %");
+    expect(await page.getByTestId("table-2").getByRole("button").count()).toBe(5 * 7);
+    expect(await page.getByTestId("table-3").innerText()).toContain("Bi-DS4");
+    expect(await page.getByTestId("table-4").innerText()).toContain("116.8 s");
+    expect(await matrix(live, "confusion-paper")).toEqual([
+      ...["2,490", "4", "6"],
+      ...["3", "2,490", "7"],
+      ...["2", "8", "2,490"],
+    ]);
+    expect(await page.getByTestId("slips").innerText()).toContain("7,470 of 7,500");
+    expect(live.problems).toEqual([]);
+  });
+
+  test("the switch of protocol changes the figures, the leakage stays beside them", async (context) => {
+    const live = await openLab(context, found(report));
+    const { page } = live;
+    const cubicOnDs4 = figure(live, "table-2", "DS4", CUBIC_SVM);
+    expect(await cubicOnDs4.innerText()).toContain("71.7 %");
+    await page.getByLabel("The paper’s: copies on both sides").check();
+    expect(await cubicOnDs4.innerText()).toContain("100.0 %");
+    expect(await matrix(live)).toEqual(["20", "0", "0", "0", "20", "0", "0", "0", "20"]);
+    expect(await page.getByTestId("table-2").innerText()).toContain("+28.3");
+    expect(await page.getByTestId("leakage").innerText()).toMatch(/99\.7 %\s+100\.0 % .*\s+71\.7 % .*\s+\+28\.3/);
+  });
+
+  test("choosing a figure by keyboard shows its matrix, by counts and by rates", async (context) => {
+    const live = await openLab(context, found(report));
+    const { page } = live;
+    const cubicOnDs1 = figure(live, "table-3", "Bi-DS1", CUBIC_SVM);
+    await cubicOnDs1.focus();
+    await page.keyboard.press("Enter");
+    expect(await cubicOnDs1.getAttribute("aria-pressed")).toBe("true");
+    expect(await page.locator("[aria-pressed=true]").count()).toBe(1);
+    expect(await page.getByTestId("chosen-cell").innerText()).toContain("Cubic SVM on Bi-DS1, honest protocol: 75.0 %");
+    expect(await matrix(live)).toEqual(["15", "5", "0", "0", "15", "5", "5", "0", "15"]);
+    await page.getByLabel("Share of each row").check();
+    expect((await matrix(live)).slice(0, 3)).toEqual(["75.0 %", "25.0 %", "0.0 %"]);
+  });
+
+  test("another backbone and classifier", async (context) => {
+    const live = await openLab(context, found(report));
+    const { page } = live;
+    await page.getByLabel("ImageNet's ResNet50").check();
+    expect(await page.getByTestId("table-2").getByRole("button").count()).toBe(4 * 7);
+    await page.getByLabel("Classifier", { exact: true }).selectOption("narrow-network");
+    expect(await page.getByTestId("chosen-cell").innerText()).toContain("Narrow neural network on DS4");
+    await page.getByText("The chart as a table").click();
+    expect(await page.getByTestId("size-table").innerText()).toContain("99.6 %");
+  });
+
+  test("a quick report says that its figures mean little", async (context) => {
+    const { page } = await openLab(context, found({ ...report, quick: true } satisfies ExperimentReport));
+    expect(await page.getByTestId("quick").innerText()).toMatch(/small share of the pictures.*mean little/);
+  });
+});
+
+describe("for everyone", () => {
+  test.for(["light", "dark"] as const)("no accessibility faults (axe), %s", async (colorScheme, context) => {
+    const { page } = await openLab(context, found({ ...report, quick: true }));
+    await page.emulateMedia({ colorScheme });
+    await page.getByTestId("report").waitFor();
+    await page.getByText("The chart as a table").click();
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  test("at 320 px the page does not scroll sideways, its tables do", async (context) => {
+    const { page } = await openLab(context, found(report), { viewport: { width: 320, height: 640 } });
+    await page.getByTestId("report").waitFor();
+    const widths = await page.evaluate(() => ({
+      page: document.documentElement.scrollWidth,
+      window: document.documentElement.clientWidth,
+    }));
+    expect(widths.page).toBeLessThanOrEqual(widths.window);
+    const table = page.getByRole("region", { name: /^Table 2/ });
+    expect(await table.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
+    await table.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => table.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  test("every control is at least 24 px high and wide", async (context) => {
+    const { page } = await openLab(context, found(report));
+    await page.getByTestId("report").waitFor();
+    const sizes = await page.locator("main :is(button, input, select, summary, a)").evaluateAll((elements) =>
+      elements.map((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return { what: element.textContent || element.outerHTML.slice(0, 80), least: Math.min(width, height) };
+      }),
+    );
+    expect(sizes.filter(({ least }) => least < 24)).toEqual([]);
+  });
+});
+
+describe("without a report", () => {
+  test("none yet: how to make one", async (context) => {
+    const { page } = await openLab(context, { status: 404, body: "not found" });
+    expect(await page.getByTestId("report-absent").innerText()).toContain("npm run experiments");
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+
+  test("one that does not fit: got and expected, and another try", async (context) => {
+    const [first, ...others] = report.cells;
+    const broken = { ...first, accuracy: { ...first.accuracy, right: first.accuracy.right - 1 } };
+    let answer = found({ ...report, cells: [broken, ...others] });
+    const { page } = await openLivePage(context, {
+      path: "lab",
+      prepare: (browser) => browser.route("**/models/report.json", (route) => route.fulfill(answer)),
+    });
+    const sentence = page.getByTestId("report-broken");
+    expect(await sentence.innerText()).toMatch(/models\/report\.json .*cells\.0: got .*, expected \d+ of 60/);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    answer = found(report);
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByTestId("report").waitFor();
+    expect(await sentence.count()).toBe(0);
+  });
+});

@@ -1,0 +1,39 @@
+/** Every way in which fetching the report can end is a value that says what was got and what was expected. */
+import { describe, expect, it } from "vitest";
+import { loadReport } from "../../components/lab/load-report";
+import { exampleReport } from "../experiments/example-answers";
+
+const report = exampleReport();
+const { signal } = new AbortController();
+const answer = (body: string, status = 200) => loadReport("", signal, async () => new Response(body, { status }));
+
+describe("loadReport", () => {
+  it("reads a report, from below the base path", async () => {
+    const asked: string[] = [];
+    const state = await loadReport("/mien", signal, async (input) => {
+      asked.push(String(input));
+      return new Response(JSON.stringify(report));
+    });
+    expect(state).toEqual({ kind: "present", report: JSON.parse(JSON.stringify(report)) });
+    expect(asked).toEqual(["/mien/models/report.json"]);
+  });
+
+  it("404 means that there is none yet", async () => {
+    expect(await answer("not found", 404)).toEqual({ kind: "absent" });
+  });
+
+  it.each([
+    ["another status", () => answer("", 500), /got HTTP status 500, expected 200/],
+    ["no JSON", () => answer("<html>"), /got text that is no JSON \(.+\), expected a report/],
+    ["another version", () => answer(JSON.stringify({ ...report, version: 2 })), /version: .*expected 1/],
+    [
+      "no answer",
+      () => loadReport("", signal, () => Promise.reject(new TypeError("Failed to fetch"))),
+      /got no answer \(Failed to fetch\), expected the file/,
+    ],
+  ])("%s is broken, with the reason", async (_, load, reason) => {
+    const state = await load();
+    expect(state).toMatchObject({ kind: "broken", reason: expect.stringMatching(reason) });
+    expect(state).toMatchObject({ reason: expect.stringContaining("models/report.json") });
+  });
+});

@@ -122,7 +122,8 @@ describe("solveSmo", () => {
 
   it("ends on equal rows of both classes, whose pairs have no curvature", () => {
     const { coefficients, violation } = solve(Array<number>(16).fill(1), [1, 1, -1, -1]);
-    expect(violation).toBeLessThan(1e-6);
+    // The kernel is float32.
+        expect(violation).toBeLessThan(1e-5);
     expect([...coefficients]).toEqual([1, 1, -1, -1]);
   });
 
@@ -134,7 +135,8 @@ describe("solveSmo", () => {
         const signs = rows.map((_, row) => (row === 0 || ((seed >> row) & 1 && row > 1) ? 1 : -1));
         const kernel = rows.flatMap(([x, y]) => rows.map(([u, v]) => (x * u + y * v) / 81));
         const { coefficients, violation } = solve(kernel, signs, box);
-        expect(violation).toBeLessThan(1e-6);
+        // The kernel is float32.
+        expect(violation).toBeLessThan(1e-5);
         coefficients.forEach((value, row) => {
           expect(value * signs[row]).toBeGreaterThanOrEqual(0);
           expect(value * signs[row]).toBeLessThanOrEqual(box);

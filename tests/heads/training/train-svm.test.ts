@@ -123,7 +123,7 @@ describe("solveSmo", () => {
   it("ends on equal rows of both classes, whose pairs have no curvature", () => {
     const { coefficients, violation } = solve(Array<number>(16).fill(1), [1, 1, -1, -1]);
     // The kernel is float32.
-        expect(violation).toBeLessThan(1e-5);
+    expect(violation).toBeLessThan(1e-5);
     expect([...coefficients]).toEqual([1, 1, -1, -1]);
   });
 

@@ -16,6 +16,7 @@ import sharp from "sharp";
 import { openPipeline } from "../cli/open-pipeline";
 import { alignFace } from "../lib/align/align-face";
 import { padPicture } from "../lib/align/pad-picture";
+import { isExpression } from "../lib/labels/is-expression";
 import { findFaceInCrop } from "../lib/pipeline/find-face-in-crop";
 import { runCrop, runFrame } from "../lib/pipeline/run-frame";
 import { measureFace, type FaceMeasures } from "../lib/quality/measure-face";
@@ -29,7 +30,7 @@ import {
   type GateStatus,
   type Picture,
 } from "../lib/types";
-import { share, type Share } from "../training/measure-accuracy";
+import { share, type Share } from "../training/test-sets";
 import { DEGRADATIONS } from "./degradations";
 import { evenly, QUALITY_SETS, readSamples, toPicture, type QualitySet, type Sample } from "./quality-sets";
 
@@ -93,7 +94,7 @@ const isGated = ({ status }: FaceReading): boolean => GATE_STATUSES.some((gate) 
 function summarize(outcomes: readonly Outcome[]): Summary {
   const found = outcomes.flatMap(({ sample, reading }) => (reading ? [{ sample, reading }] : []));
   const rightOf = (some: typeof found): Share => {
-    const labelled = some.filter(({ sample }) => EXPRESSIONS.some((expression) => expression === sample.label));
+    const labelled = some.filter(({ sample }) => isExpression(sample.label));
     return share(labelled.filter(({ sample, reading }) => reading.expression === sample.label).length, labelled.length);
   };
   const gated = found.filter(({ reading }) => isGated(reading));
@@ -199,7 +200,7 @@ function rightByBin(measure: keyof typeof BINS, measured: readonly Measured[]) {
   });
 }
 
-const samples = readSamples(data, "public_test").filter(({ label }) => EXPRESSIONS.some((one) => one === label));
+const samples = readSamples(data, "public_test").filter(({ label }) => isExpression(label));
 const chosen = EXPRESSIONS.flatMap((expression) =>
   evenly(
     samples.filter(({ label }) => label === expression),

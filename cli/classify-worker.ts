@@ -34,5 +34,8 @@ async function classify(file: string): Promise<ClassifyLine> {
   }
 }
 
-parentPort!.on("message", (file: string) => void classify(file).then((line) => parentPort!.postMessage(line)));
+parentPort!.on(
+  "message",
+  ([, file]: [index: number, file: string]) => void classify(file).then((line) => parentPort!.postMessage(line)),
+);
 parentPort!.postMessage("ready");

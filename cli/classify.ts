@@ -5,49 +5,31 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import { parseManifest } from "../lib/models/manifest";
 import { parseOptions, USAGE, UsageError, type ClassifyOptions } from "./classify-options";
 import type { ClassifyLine } from "./classify-worker";
 import { listPictures } from "./list-pictures";
 import { tableLine } from "./table-line";
+import { createThreadPool } from "./thread-pool";
 
-function startWorker(options: ClassifyOptions): Worker {
-  // Node 20 does not carry tsx's loader into a worker by itself, so the worker registers it first.
-  const url = JSON.stringify(new URL("./classify-worker.ts", import.meta.url).href);
-  return new Worker(`import("tsx/esm/api").then(({ register }) => (register(), import(${url})))`, {
-    eval: true,
-    workerData: options,
-    stdout: true,
-  });
-}
+const WORKER = new URL("./classify-worker.ts", import.meta.url);
 
 /** Calls `onLine` once a file, in order. */
 async function classifyAll(files: readonly string[], options: ClassifyOptions, onLine: (line: ClassifyLine) => void) {
   const lines = new Map<number, ClassifyLine>();
-  let nextFile = 0;
   let nextLine = 0;
-  const runOne = (worker: Worker) =>
-    new Promise<void>((resolve, reject) => {
-      let current = -1;
-      worker.on("error", reject);
-      worker.on("message", (message: "ready" | ClassifyLine) => {
-        if (message !== "ready") lines.set(current, message);
-        for (let line = lines.get(nextLine); line; line = lines.get(++nextLine)) {
-          lines.delete(nextLine);
-          onLine(line);
-        }
-        current = nextFile++;
-        if (current < files.length) worker.postMessage(files[current]);
-        else resolve();
-      });
-    });
-  const count = Math.max(1, Math.min(availableParallelism(), files.length));
-  const workers = Array.from({ length: count }, () => startWorker(options));
+  const threads = Math.max(1, Math.min(availableParallelism(), files.length));
+  const pool = createThreadPool<[index: number, file: string], ClassifyLine>(WORKER, options, threads);
   try {
-    await Promise.all(workers.map(runOne));
+    await pool.run(files.entries(), ([index], result) => {
+      lines.set(index, result);
+      for (let line = lines.get(nextLine); line; line = lines.get(++nextLine)) {
+        lines.delete(nextLine);
+        onLine(line);
+      }
+    });
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await pool.close();
   }
 }
 

@@ -14,7 +14,7 @@ const PAGE_SIDE = [
   "lib/worker/protocol",
   "lib/worker/pipeline-client",
 ];
-const SHARED = ["lib/types", "lib/errors", "lib/box-geometry"];
+const SHARED = ["lib/types", "lib/errors", "lib/box-geometry", "lib/bilinear"];
 /** What a stage may lean on. */
 const GROUND = ["lib/gpu", "lib/backends", "lib/models", "lib/labels", ...SHARED];
 const STAGES = ["lib/detect", "lib/align", "lib/quality", "lib/equalize", "lib/backbone", "lib/heads", "lib/track"];
@@ -25,7 +25,7 @@ const ALLOWED = {
   app: [...PAGE_SIDE, ...SHARED],
   components: [...PAGE_SIDE, ...SHARED],
   "lib/camera": ["lib/worker/protocol", "lib/worker/pipeline-client", ...SHARED],
-  "lib/overlay": ["lib/worker/protocol", ...SHARED],
+  "lib/overlay": ["lib/worker/protocol", "lib/labels", ...SHARED],
   "lib/worker/protocol": SHARED,
   "lib/worker/pipeline-client": ["lib/worker/protocol", ...SHARED],
   "lib/worker": WORKER_SIDE,
@@ -39,6 +39,7 @@ const ALLOWED = {
   "lib/types": [],
   "lib/errors": ["lib/types"],
   "lib/box-geometry": ["lib/types"],
+  "lib/bilinear": [],
   cli: WORKER_SIDE,
   training: ["cli", "lib/evidence", ...WORKER_SIDE],
 };

@@ -15,15 +15,15 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
+import { isExpression } from "../lib/labels/is-expression";
 import type { Manifest } from "../lib/models/manifest";
 import { LABELS7, type FaceReading, type Label7 } from "../lib/types";
-import { isThree, share, unpackSet, type Share } from "./test-sets";
-
-export { share, type Share };
+import { share, unpackSet, type Share } from "./test-sets";
 
 const ROOT = join(import.meta.dirname, "..");
 const OUT = join(ROOT, "training/accuracy.json");
 const MANIFEST = join(ROOT, "public/models/manifest.json");
+
 export interface AccuracyRow {
   set: string;
   size: number;
@@ -79,11 +79,11 @@ async function measure(data: string, set: string, size: number, head: string | u
       const best = LABELS7.reduce((a, b) => (face.labels7[b] > face.labels7[a] ? b : a));
       add(count.seven, best === raw);
       add(recall[raw], best === raw);
-      if (isThree(raw)) {
+      if (isExpression(raw)) {
         add(count.three, face.expression === raw);
         add(count.lost, face.status === "other");
       }
-      if (isThree(majority)) add(count.majority, face.expression === majority);
+      if (isExpression(majority)) add(count.majority, face.expression === majority);
       if (raw === "neutral") add(count.neutral, face.status === "other");
     });
     return {

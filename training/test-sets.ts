@@ -1,12 +1,12 @@
 /**
  * The test sets of ../shared/data: pictures unpacked into a folder, the published label of each, and shares with their
  * intervals. Used by whatever is measured on them: the shipped files (training/measure-accuracy.ts), peers
- * (bench/peers.ts).
+ * (bench/peers.ts), quality gates (bench/quality-gates.ts).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import { EXPRESSIONS, LABELS7, type Expression, type Label7 } from "../lib/types";
+import { LABELS7, type Label7 } from "../lib/types";
 
 /** FER2013's numbers for LABELS7, and FER+'s vote columns in the same order. */
 const VOTES = ["anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral"];
@@ -36,11 +36,6 @@ export function share(right: number, of: number): Share {
   return { right, of, rate, low: of === 0 ? 0 : center - half, high: of === 0 ? 1 : center + half };
 }
 
-/** Whether a label is one of happy, sad, surprise. */
-export function isThree(label: Label7 | null): label is Expression {
-  return EXPRESSIONS.includes(label as Expression);
-}
-
 /** A file whose values hold no commas and no quotes -> one record a line, by the names of its first line. */
 export function readCsv(path: string): Record<string, string>[] {
   const [head, ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/);
@@ -48,34 +43,55 @@ export function readCsv(path: string): Record<string, string>[] {
   return lines.map((line) => Object.fromEntries(line.split(",").map((value, index) => [names[index], value])));
 }
 
+/** A test picture as it lies in its archive, with what is known of it. */
+export interface TestPicture {
+  readonly truth: Truth;
+  readonly bytes: Uint8Array;
+}
+
+/** One test set's pictures by file name; those without a published label are left out. */
+export function readTestSet(data: string, set: string): Map<string, TestPicture> {
+  const isFer = set === "public_test" || set === "private_test";
+  const archive = isFer ? join(data, "fer2013", `${set}.zip`) : join(data, set, "test.zip");
+  const truthOf = isFer ? readFerTruths(data) : readTruths(data, set);
+  const pictures = new Map<string, TestPicture>();
+  for (const [file, bytes] of readFiles(archive)) {
+    const truth = truthOf.get(isFer ? file.replace(/\.\w+$/, "") : file);
+    if (truth) pictures.set(file, { truth, bytes });
+  }
+  return pictures;
+}
+
 /** Unpacks one test set into `folder` and returns the truth of each file. */
 export function unpackSet(data: string, set: string, folder: string): Map<string, Truth> {
   const truths = new Map<string, Truth>();
-  const write = (files: Record<string, Uint8Array>) => {
-    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
-  };
-  if (set === "public_test" || set === "private_test") {
-    const files = unzipSync(readFileSync(join(data, "fer2013", `${set}.zip`)));
-    write(files);
-    const rows = new Map(readCsv(join(data, "fer2013/fer2013.csv")).map((row) => [row.index.padStart(5, "0"), row]));
-    for (const name of Object.keys(files)) {
-      const row = rows.get(name.replace(/\.\w+$/, ""))!;
-      const votes = [...VOTES, "contempt", "unknown", "NF"].map((column) => Number(row[column]));
-      const best = votes.indexOf(Math.max(...votes));
-      truths.set(name, {
-        raw: LABELS7[Number(row.label)],
-        majority: votes[best] >= 5 ? (LABELS7[best] ?? null) : null,
-      });
-    }
-    return truths;
-  }
-  const archive = join(data, set, "test.zip");
-  if (existsSync(archive)) write(unzipSync(readFileSync(archive)));
-  else
-    for (const name of readdirSync(join(data, set, "test")))
-      writeFileSync(join(folder, name), readFileSync(join(data, set, "test", name)));
-  for (const row of readCsv(join(data, set, `${set}.csv`))) {
-    if (row.split === "test") truths.set(row.file, { raw: row.label as Label7, majority: null });
+  for (const [file, { truth, bytes }] of readTestSet(data, set)) {
+    writeFileSync(join(folder, file), bytes);
+    truths.set(file, truth);
   }
   return truths;
+}
+
+/** Of an archive, or of the folder that lies there unpacked. */
+function readFiles(archive: string): (readonly [string, Uint8Array])[] {
+  if (existsSync(archive)) return Object.entries(unzipSync(readFileSync(archive)));
+  const folder = archive.replace(/\.zip$/, "");
+  return readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const);
+}
+
+/** FER2013's files are named after their row. */
+function readFerTruths(data: string): Map<string, Truth> {
+  return new Map(
+    readCsv(join(data, "fer2013/fer2013.csv")).map((row) => {
+      const votes = [...VOTES, "contempt", "unknown", "NF"].map((column) => Number(row[column]));
+      const best = votes.indexOf(Math.max(...votes));
+      const majority = votes[best] >= 5 ? (LABELS7[best] ?? null) : null;
+      return [row.index.padStart(5, "0"), { raw: LABELS7[Number(row.label)], majority }];
+    }),
+  );
+}
+
+function readTruths(data: string, set: string): Map<string, Truth> {
+  const rows = readCsv(join(data, set, `${set}.csv`)).filter(({ split }) => split === "test");
+  return new Map(rows.map(({ file, label }) => [file, { raw: label as Label7, majority: null }]));
 }

@@ -1,6 +1,7 @@
 /** Answers of a peer and the published labels -> one row of bench/peers.json. Pure. */
 import { EXPRESSIONS, LABELS7 } from "../../lib/types";
-import { isThree, share, type Truth } from "../../training/test-sets";
+import { isExpression } from "../../lib/labels/is-expression";
+import { share, type Truth } from "../../training/test-sets";
 import { bestOf, type PeerScores } from "./labels";
 import type { PeerRow } from "./report";
 
@@ -19,8 +20,8 @@ export function countAnswers(answers: readonly CountedAnswer[]): Counts {
   const three = (scores: PeerScores | null) => scores && bestOf(scores, EXPRESSIONS);
   const isFound = ({ scores }: CountedAnswer) => scores !== null;
   const isRaw = ({ truth, scores }: CountedAnswer) => three(scores) === truth.raw;
-  const ofThree = answers.filter(({ truth }) => isThree(truth.raw));
-  const ofMajority = answers.filter(({ truth }) => isThree(truth.majority));
+  const ofThree = answers.filter(({ truth }) => isExpression(truth.raw));
+  const ofMajority = answers.filter(({ truth }) => isExpression(truth.majority));
   return {
     pictures: answers.length,
     found: shareOf(answers, isFound),

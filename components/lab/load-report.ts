@@ -2,7 +2,6 @@
  * Fetches public/models/report.json on the page's thread. That there is no report, or one that does not fit, is
  * expected and therefore a value; the returned promise never rejects.
  */
-import "./zod-without-eval";
 import { parseReport, type ExperimentReport } from "../../lib/evidence/report-schema";
 
 export const REPORT_PATH = "models/report.json";

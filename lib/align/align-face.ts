@@ -4,6 +4,7 @@
  * In: RGBA picture and keypoints in its pixels. Out: luma 0 to 255 (Rec. 601), side x side, rows from the top.
  * Beyond the picture's border its last pixels are repeated. Plain TypeScript: the same bytes in worker, Node, training.
  */
+import { createBilinear } from "../bilinear";
 import type { FaceKeypointsPx, GreyCrop, Picture, PointPx } from "../types";
 import { similarityTransform, type Similarity } from "./similarity-transform";
 
@@ -65,23 +66,9 @@ function resample(picture: Picture, { a, b, tx, ty }: Similarity, side: number):
   return { side, data };
 }
 
-/** Bilinear luma at (x, y), where whole numbers are pixel centres; coordinates beyond the border are clamped. */
 function lumaSampler({ width, height, data }: Picture): (x: number, y: number) => number {
-  const at = (x: number, y: number): number => {
+  return createBilinear(width, height, (x, y) => {
     const from = (y * width + x) * 4;
     return 0.299 * data[from] + 0.587 * data[from + 1] + 0.114 * data[from + 2];
-  };
-  return (x, y) => {
-    const cx = Math.min(width - 1, Math.max(0, x));
-    const cy = Math.min(height - 1, Math.max(0, y));
-    const x0 = Math.floor(cx);
-    const y0 = Math.floor(cy);
-    const x1 = Math.min(width - 1, x0 + 1);
-    const y1 = Math.min(height - 1, y0 + 1);
-    const fx = cx - x0;
-    const fy = cy - y0;
-    const top = at(x0, y0) + fx * (at(x1, y0) - at(x0, y0));
-    const bottom = at(x0, y1) + fx * (at(x1, y1) - at(x0, y1));
-    return top + fy * (bottom - top);
-  };
+  });
 }

@@ -2,7 +2,9 @@
  * A view: a square of the picture, at any place, size and turn, as the detector would see it. For looking again where
  * the whole picture at once showed no face. Beyond the picture's border its last pixels are repeated.
  */
-import type { DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
+import { createBilinear } from "../bilinear";
+import type { DetectedFace, Picture, PointPx } from "../types";
+import { moveKeypoints } from "./move-keypoints";
 import { shrinkPicture } from "./shrink-picture";
 
 export interface View {
@@ -41,10 +43,7 @@ export function fromView(face: DetectedFace, view: View): DetectedFace {
     width: scale * width,
     height: scale * height,
   };
-  const keypoints = Object.fromEntries(
-    Object.entries(face.keypoints).map(([name, point]) => [name, move(point as PointPx)]),
-  ) as unknown as FaceKeypointsPx;
-  return { ...face, box, keypoints };
+  return { ...face, box, keypoints: moveKeypoints(face.keypoints, move) };
 }
 
 /** (x, y) in pixels of the sampled view -> pixels of the picture. */
@@ -59,26 +58,18 @@ function toPicture(x: number, y: number, { center, sidePx, angle }: View): Point
 }
 
 /** Bilinear samples of `source`, which is the picture shrunk from `pictureWidth`. */
-function sample(source: Picture, pictureWidth: number, view: View): Picture {
-  const shrink = source.width / pictureWidth;
+function sample({ width, height, data: source }: Picture, pictureWidth: number, view: View): Picture {
+  const shrink = width / pictureWidth;
+  const channels = [0, 1, 2].map((channel) =>
+    createBilinear(width, height, (x, y) => source[(y * width + x) * 4 + channel]),
+  );
   const data = new Uint8ClampedArray(VIEW_SIDE_PX * VIEW_SIDE_PX * 4);
   for (let row = 0, to = 0; row < VIEW_SIDE_PX; row++) {
     for (let column = 0; column < VIEW_SIDE_PX; column++, to += 4) {
       const point = toPicture(column + 0.5, row + 0.5, view);
-      const x = Math.min(source.width - 1, Math.max(0, point.x * shrink - 0.5));
-      const y = Math.min(source.height - 1, Math.max(0, point.y * shrink - 0.5));
-      const left = Math.floor(x);
-      const top = Math.floor(y);
-      const right = Math.min(source.width - 1, left + 1);
-      const bottom = Math.min(source.height - 1, top + 1);
-      const fx = x - left;
-      const fy = y - top;
-      for (let channel = 0; channel < 3; channel++) {
-        const at = (px: number, py: number): number => source.data[(py * source.width + px) * 4 + channel];
-        const upper = at(left, top) + fx * (at(right, top) - at(left, top));
-        const lower = at(left, bottom) + fx * (at(right, bottom) - at(left, bottom));
-        data[to + channel] = upper + fy * (lower - upper);
-      }
+      channels.forEach((valueAt, channel) => {
+        data[to + channel] = valueAt(point.x * shrink - 0.5, point.y * shrink - 0.5);
+      });
       data[to + 3] = 255;
     }
   }

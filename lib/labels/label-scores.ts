@@ -2,16 +2,9 @@
  * Which labels may be said of a face, and how much speaks for each. Scores are logarithms up to a constant: the label
  * with the largest is the best, and differences are leads (log-odds where "other" takes part).
  */
-import {
-  EXPRESSIONS,
-  LABELS7,
-  type Expression,
-  type FaceReading,
-  type Label7,
-  type LabelSet,
-  type ShownLabel,
-} from "../types";
+import { EXPRESSIONS, LABELS7, type Expression, type FaceReading, type LabelSet, type ShownLabel } from "../types";
 import { expressionLead } from "./decide-status";
+import { isExpression } from "./is-expression";
 
 export type LabelScores = Readonly<Partial<Record<ShownLabel, number>>>;
 
@@ -36,15 +29,13 @@ export function labelScores(
       return scoresOfThree(probabilities, lead);
     case "three-neutral": {
       const neutral = log(labels7.neutral);
-      const rest = Math.max(...LABELS7.filter(isRest).map((label) => log(labels7[label])));
+      const rest = Math.max(
+        ...LABELS7.filter((label) => label !== "neutral" && !isExpression(label)).map((label) => log(labels7[label])),
+      );
       const best = Math.max(neutral, rest);
       return { ...scoresOfThree(probabilities, lead), neutral: neutral - best - lead, other: rest - best - lead };
     }
     case "seven":
       return Object.fromEntries(LABELS7.map((label) => [label, log(labels7[label])]));
   }
-}
-
-function isRest(label: Label7): boolean {
-  return label !== "neutral" && !EXPRESSIONS.includes(label as Expression);
 }

@@ -2,7 +2,8 @@
  * What the interface says of a face. An expression is not a feeling: "looks happy", never "is happy". A face that
  * cannot be judged gets advice or the reason, and no expression at all. Page.
  */
-import { EXPRESSIONS, LABELS7, type Expression, type GateStatus, type Label7, type TrackedReading } from "../types";
+import { isExpression } from "../labels/is-expression";
+import { LABELS7, type GateStatus, type Label7, type TrackedReading } from "../types";
 
 const WORDS: Readonly<Record<Label7, string>> = {
   angry: "angry",
@@ -50,7 +51,7 @@ export function faceWords({
 }
 
 function nearestOther(labels7: TrackedReading["labels7"]): Label7 {
-  const others = LABELS7.filter((label) => !EXPRESSIONS.includes(label as Expression));
+  const others = LABELS7.filter((label) => !isExpression(label));
   return others.reduce((a, b) => (labels7[b] > labels7[a] ? b : a));
 }
 

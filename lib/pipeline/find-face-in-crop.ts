@@ -5,7 +5,8 @@
  */
 import { padPicture } from "../align/pad-picture";
 import type { FaceDetector } from "../detect/create-face-detector";
-import type { DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
+import { moveKeypoints } from "../detect/move-keypoints";
+import type { DetectedFace, Picture, PointPx } from "../types";
 
 const BORDER_SHARES = [0.5, 0.25, 0];
 
@@ -21,8 +22,9 @@ export async function findFaceInCrop(picture: Picture, detector: FaceDetector): 
 
 function shifted(face: DetectedFace, byPx: number): DetectedFace {
   const move = (point: PointPx): PointPx => ({ x: point.x + byPx, y: point.y + byPx });
-  const keypoints = Object.fromEntries(
-    Object.entries(face.keypoints).map(([name, point]) => [name, move(point as PointPx)]),
-  ) as unknown as FaceKeypointsPx;
-  return { ...face, box: { ...face.box, x: face.box.x + byPx, y: face.box.y + byPx }, keypoints };
+  return {
+    ...face,
+    box: { ...face.box, x: face.box.x + byPx, y: face.box.y + byPx },
+    keypoints: moveKeypoints(face.keypoints, move),
+  };
 }

@@ -8,16 +8,9 @@
  * but its probabilities count for nothing. It keeps its status, and shows what was known of the face before.
  */
 import { bestLabel } from "../labels/best-label";
+import { isExpression } from "../labels/is-expression";
 import { labelScores } from "../labels/label-scores";
-import {
-  EXPRESSIONS,
-  LABELS7,
-  type Expression,
-  type FaceReading,
-  type LabelSet,
-  type ShownLabel,
-  type TrackedReading,
-} from "../types";
+import { EXPRESSIONS, LABELS7, type FaceReading, type LabelSet, type TrackedReading } from "../types";
 import { matchFaces } from "./match-faces";
 import { continueMotion, startMotion, type Motion } from "./predict-box";
 import { createLabelSettler, type LabelSettler } from "./settle-label";
@@ -93,7 +86,7 @@ export function createTracker(settings: TrackerSettings): Tracker {
         if (track.settler.set !== labelSet) track.settler = { set: labelSet, label: createLabelSettler() };
         track.missed = false;
         track.motion = continueMotion(track.motion, reading.box, timeMs);
-        if (reading.status === "ok" || reading.status === "other") believe(track, reading, timeMs, settings);
+        if (isJudged(reading)) believe(track, reading, timeMs, settings);
         return describe(track, reading, timeMs);
       });
     },
@@ -102,6 +95,9 @@ export function createTracker(settings: TrackerSettings): Tracker {
     },
   };
 }
+
+/** Whether the picture of the face was good enough for its probabilities to count. */
+const isJudged = ({ status }: FaceReading): boolean => status === "ok" || status === "other";
 
 /** The reading counts: it moves the track's probabilities, and in time its label. */
 function believe(track: Track, reading: FaceReading, timeMs: number, settings: TrackerSettings): void {
@@ -123,15 +119,12 @@ const believed = ({ expressions, labels7 }: Belief): Pick<FaceReading, "probabil
   labels7: logitsToProbabilities(LABELS7, labels7),
 });
 
-const isExpression = (label: ShownLabel): label is Expression => EXPRESSIONS.includes(label as Expression);
-
 function describe({ id, boxFilter, belief, settler }: Track, reading: FaceReading, timeMs: number): TrackedReading {
-  const judged = reading.status === "ok" || reading.status === "other";
   const tracked = { ...reading, trackId: id, box: boxFilter.filter(reading.box, timeMs) };
   const label = settler.label.current();
   if (!belief || !label) return { ...tracked, label: reading.status === "unaligned" ? reading.expression : "other" };
   const { probabilities, labels7 } = believed(belief);
   const expression = isExpression(label) ? label : bestLabel(EXPRESSIONS, probabilities);
-  const status = judged ? (isExpression(label) ? "ok" : "other") : reading.status;
+  const status = isJudged(reading) ? (isExpression(label) ? "ok" : "other") : reading.status;
   return { ...tracked, label, expression, probabilities, labels7, status };
 }

@@ -3,9 +3,9 @@
  * looks happy, with the box on her face. The same session is held against what the page promises about itself.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { overlapOf } from "../../lib/box-geometry";
 import { accessibilityFaults } from "../helpers/accessibility";
 import { fakeWebcam } from "../helpers/browser";
-import { intersectionOverUnion } from "../helpers/boxes";
 import { emptyWebcam, portraitWebcam, type WebcamVideo } from "../helpers/fake-webcams";
 import { keepStreams, trackStates } from "../helpers/keep-streams";
 import { openLivePage } from "../helpers/live-page";
@@ -38,7 +38,7 @@ describe("a person before the webcam", () => {
     expect(happy.length / readings.length).toBeGreaterThan(0.9);
     expect(new Set(readings.flatMap(({ faces }) => faces.map(({ trackId }) => trackId))).size, "track ids").toBe(1);
     for (const { faces } of readings) {
-      expect(intersectionOverUnion(faces[0].box, FACE_BOX_PX)).toBeGreaterThan(0.5);
+      expect(overlapOf(faces[0].box, FACE_BOX_PX)).toBeGreaterThan(0.5);
       const { happy, sad, surprise } = faces[0].probabilities;
       expect(happy + sad + surprise).toBeCloseTo(1, 3);
     }

@@ -4,7 +4,7 @@ import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
 import { createRandom } from "../../lib/heads/training/random";
 import type { CellJob, CellOutcome, CellResult, LabelledRows } from "../../training/experiments/cell-thread";
-import { createThreadPool } from "../../training/experiments/thread-pool";
+import { createThreadPool } from "../../cli/thread-pool";
 
 const ROWS = 90;
 const SCRIPT = new URL("../../training/experiments/cell-thread.ts", import.meta.url);

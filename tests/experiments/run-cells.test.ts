@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
 import type { CellJob, CellResult, LabelledRows } from "../../training/experiments/cell-thread";
 import { cellSeconds, runCells, type FeatureSet } from "../../training/experiments/run-cells";
-import type { ThreadPool } from "../../training/experiments/thread-pool";
+import type { ThreadPool } from "../../cli/thread-pool";
 
 let cache = "";
 beforeEach(() => (cache = mkdtempSync(join(tmpdir(), "mien-cells-"))));

@@ -11,7 +11,7 @@ import { sha256 } from "./prepare-pictures";
 import type { Progress } from "./progress-bar";
 import { openRecordStore } from "./record-store";
 import type { Example } from "./split";
-import type { ThreadPool } from "./thread-pool";
+import type { ThreadPool } from "../../cli/thread-pool";
 import { turnCrop, turnOf } from "./turn-crop";
 
 /** Crops of a job: the message costs nothing then, and a thread that ends does not wait long for the other. */

@@ -8,7 +8,7 @@ import { readPictures, type PictureEntry } from "./picture-source";
 import type { PictureJob, PictureResult } from "./picture-thread";
 import type { Progress } from "./progress-bar";
 import { openRecordStore } from "./record-store";
-import type { ThreadPool } from "./thread-pool";
+import type { ThreadPool } from "../../cli/thread-pool";
 
 /** Seconds of one thread for a picture: decode, detect (up to three borders), align. Guessed from classify's stages. */
 export const CROP_SECONDS = 0.03;

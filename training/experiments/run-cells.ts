@@ -12,7 +12,7 @@ import type { CellJob, CellOutcome, CellResult, LabelledRows } from "./cell-thre
 import type { TableRow } from "./plan";
 import { sha256 } from "./prepare-pictures";
 import type { Progress } from "./progress-bar";
-import type { ThreadPool } from "./thread-pool";
+import type { ThreadPool } from "../../cli/thread-pool";
 
 /** To be raised when lib/heads/training computes something else from the same features. */
 const CELL_VERSION = 1;

@@ -30,7 +30,7 @@ import { createProgress, timeInWords, type Progress } from "./progress-bar";
 import { runCells, type CellAnswer, type FeatureSet } from "./run-cells";
 import { drawPictures, settlePictures, type RunPictures } from "./run-pictures";
 import type { Example } from "./split";
-import { createThreadPool } from "./thread-pool";
+import { createThreadPool } from "../../cli/thread-pool";
 import { writeReport } from "./write-report";
 
 const ROOT = join(import.meta.dirname, "../..");

@@ -2,6 +2,7 @@
  * The copies that make DS2 to DS4 larger: a crop turned by a random angle, and mirrored where the flip variant asks for
  * it. As in the paper's order of steps, equalization comes first and turning after it.
  */
+import { createBilinear } from "../../lib/bilinear";
 import type { GreyCrop } from "../../lib/types";
 import { ROTATION_DEGREES } from "./plan";
 import { randomFor } from "./random-order";
@@ -29,23 +30,14 @@ export function turnCrop({ side, data }: GreyCrop, { angleRad, mirrored }: Turn)
   const middle = (side - 1) / 2;
   const cosine = Math.cos(angleRad);
   const sine = Math.sin(angleRad);
-  const clamp = (value: number): number => Math.min(side - 1, Math.max(0, value));
+  const valueAt = createBilinear(side, side, (x, y) => data[y * side + x]);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
       const dx = column - middle;
       const dy = row - middle;
-      const x = clamp(middle + cosine * dx + sine * dy);
-      const y = clamp(middle - sine * dx + cosine * dy);
-      const sourceX = mirrored ? side - 1 - x : x;
-      const x0 = Math.floor(sourceX);
-      const y0 = Math.floor(y);
-      const x1 = Math.min(side - 1, x0 + 1);
-      const y1 = Math.min(side - 1, y0 + 1);
-      const fx = sourceX - x0;
-      const fy = y - y0;
-      const top = data[y0 * side + x0] + fx * (data[y0 * side + x1] - data[y0 * side + x0]);
-      const bottom = data[y1 * side + x0] + fx * (data[y1 * side + x1] - data[y1 * side + x0]);
-      turned[row * side + column] = Math.round(top + fy * (bottom - top));
+      const x = middle + cosine * dx + sine * dy;
+      const y = middle - sine * dx + cosine * dy;
+      turned[row * side + column] = Math.round(valueAt(mirrored ? side - 1 - x : x, y));
     }
   }
   return { side, data: turned };

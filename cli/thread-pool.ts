@@ -1,4 +1,7 @@
-/** Worker threads that take jobs from a list, one at a time each. A thread posts "ready" once, then a result a job. */
+/**
+ * Worker threads that take jobs from a list, one at a time each. A thread posts "ready" once, then a result a job. What
+ * it prints stays off stdout, which belongs to results.
+ */
 import { Worker } from "node:worker_threads";
 
 export interface ThreadPool<Job, Result> {
@@ -23,6 +26,7 @@ export function createThreadPool<Job, Result>(
     return new Worker(`import("tsx/esm/api").then(({ register }) => (register(), import(${url})))`, {
       eval: true,
       workerData,
+      stdout: true,
     });
   };
   return {

@@ -25,7 +25,7 @@ const STEPS = [
   { id: "lint", title: "lint", command: [bin("eslint/bin/eslint.js"), "--max-warnings", "0", "."] },
   { id: "unit", title: "unit, property and parity tests", tests: true, project: "unit" },
   { id: "build", title: "production build", command: [join(ROOT, "scripts/build.mjs")] },
-  { id: "e2e", title: "end-to-end tests", tests: true, project: "e2e", args: ["--no-file-parallelism"] },
+  { id: "e2e", title: "end-to-end tests", tests: true, project: "e2e*" },
 ];
 
 const [only, ...patterns] = process.argv.slice(2);
@@ -66,7 +66,7 @@ function runCheck({ title, command }) {
 }
 
 /** Vitest writes its counts to a file; a run that leaves none (or exits badly without naming a failure) has failed. */
-function runTests({ title, project, args = [] }) {
+function runTests({ title, project }) {
   const folder = mkdtempSync(join(tmpdir(), "mien-test-"));
   const summaryFile = join(folder, "summary.json");
   const reporter = pathToFileURL(join(ROOT, "scripts/vitest-summary-reporter.mjs")).href;
@@ -81,7 +81,7 @@ function runTests({ title, project, args = [] }) {
       "--reporter",
       reporter,
     ];
-    const ok = runNode([...vitest, ...args, ...patterns], { MIEN_TEST_SUMMARY: summaryFile });
+    const ok = runNode([...vitest, ...patterns], { MIEN_TEST_SUMMARY: summaryFile });
     const summary = JSON.parse(readFileSync(summaryFile, "utf8"));
     if (!ok && summary.failed.length === 0) summary.failed.push(`${title}: vitest ended with an error`);
     return summary;

@@ -29,7 +29,9 @@ SHARD_BYTES = 8_000_000
 EXPRESSIONS = ["happy", "sad", "surprise"]
 
 
-def pack_backbone(layers: list[FoldedLayer]) -> tuple[bytes, list[dict]]:
+def pack_backbone(folded: dict[int, list[FoldedLayer]], default_side: int) -> tuple[bytes, list[dict]]:
+    """One int8 kernel a layer, and for each side its own scale and bias: sides differ in batch norms alone, so their
+    kernels differ by a factor a channel. Replaces the kernels in `folded` by what is stored."""
     data, entries = bytearray(), []
 
     def put(array: np.ndarray) -> int:
@@ -38,13 +40,14 @@ def pack_backbone(layers: list[FoldedLayer]) -> tuple[bytes, list[dict]]:
         data.extend(bytes(-len(data) % 4))
         return offset
 
-    for layer in layers:
-        kernel, scale = quantize_int8(layer.kernel)
-        entries.append({
-            "name": layer.name, "shape": list(kernel.shape), "stride": layer.stride, "padding": layer.padding,
-            "kernel": put(kernel), "scale": put(scale), "bias": put(layer.bias.astype(np.float32)),
-        })
-        layer.kernel = kernel.astype(np.float32) * scale
+    for index, layer in enumerate(folded[default_side]):
+        kernel, _ = quantize_int8(layer.kernel)
+        entry = {"name": layer.name, "shape": list(kernel.shape), "stride": layer.stride, "padding": layer.padding, "kernel": put(kernel), "sides": {}}
+        for side, layers in sorted(folded.items()):
+            _, scale = quantize_int8(layers[index].kernel)
+            entry["sides"][str(side)] = {"scale": put(scale), "bias": put(layers[index].bias.astype(np.float32))}
+            layers[index].kernel = kernel.astype(np.float32) * scale
+        entries.append(entry)
     return bytes(data), entries
 
 
@@ -60,9 +63,9 @@ def write_head(path: Path, header: dict, arrays: dict[str, np.ndarray]) -> None:
     path.write_bytes(file + bytes(-len(file) % 8) + bytes(blob))
 
 
-def golden_crops() -> np.ndarray:
-    """Two 96 px pictures made by formula: [2, 96, 96] uint8. lib/pipeline/golden-input.ts makes the same."""
-    y, x = np.mgrid[0:96, 0:96].astype(np.int64)
+def golden_crops(side: int = 96) -> np.ndarray:
+    """Two pictures made by formula: [2, side, side] uint8. lib/pipeline/golden-input.ts makes the same."""
+    y, x = np.mgrid[0:side, 0:side].astype(np.int64)
     return np.stack([(x * 3 + y * 5 + (x * y) // 7) % 256, (np.hypot(x - 40, y - 50) * 4).astype(np.int64) % 256]).astype(np.uint8)
 
 
@@ -101,7 +104,10 @@ def head_readings(header: dict, arrays: dict[str, np.ndarray], features: np.ndar
         if header["kind"] == "linear":
             scores = z @ a["weights"].T + a["bias"]
         else:
-            scores = np.maximum(z @ a["weights0"].T + a["bias0"], 0) @ a["weights1"].T + a["bias1"]
+            last = sum(name.startswith("weights") for name in a) - 1
+            for index in range(last):
+                z = np.maximum(z @ a[f"weights{index}"].T + a[f"bias{index}"], 0)
+            scores = z @ a[f"weights{last}"].T + a[f"bias{last}"]
         scores = scores / header["temperature"]
         shares = np.exp(scores - scores.max(1, keepdims=True))
         return shares / shares.sum(1, keepdims=True)
@@ -115,16 +121,23 @@ def head_readings(header: dict, arrays: dict[str, np.ndarray], features: np.ndar
 
 @torch.no_grad()
 def golden_readings() -> dict:
-    """What the shipped files read in the two golden crops, equalized; tests hold `npm run classify` against it."""
+    """What the shipped files read in the two golden crops, equalized, both ways round, and the first one's embedding at every side, not
+    equalized; tests hold `npm run classify` and the backbone against it."""
     manifest = json.loads((MODELS / "manifest.json").read_text())
     crops = equalize_bi_histogram(torch.from_numpy(golden_crops()))
-    features = FoldedResNet50(read_shipped_layers()).eval()(to_input(crops)).double().numpy()
+    net = FoldedResNet50(read_shipped_layers()).eval()
+    features = ((net(to_input(crops)) + net(to_input(crops.flip(2)))) / 2).double().numpy()
     readings = {"probabilities": {}, "pairwise": {}}
     for entry in [*manifest["heads"], manifest["labels7Head"]]:
         header, arrays = read_shipped_head(entry["id"])
         group = "probabilities" if header["kind"] in ("linear", "network") else "pairwise"
         readings[group][entry["id"]] = [[round(v, 7) for v in row] for row in head_readings(header, arrays, features).tolist()]
-    return {"madeBy": "training/export.py", "side": 96, "backbone": manifest["backbone"]["sha256"], **readings}
+    def first_embedding(side: int) -> list[float]:
+        x = to_input(torch.from_numpy(golden_crops(side)[:1]))
+        return [round(v, 5) for v in FoldedResNet50(read_shipped_layers(side)).eval()(x)[0].tolist()]
+
+    embeddings = {str(side): first_embedding(side) for side in manifest["backbone"]["inputSides"]}
+    return {"madeBy": "training/export.py", "side": 96, "backbone": manifest["backbone"]["sha256"], **readings, "embeddings": embeddings}
 
 
 @torch.no_grad()
@@ -136,9 +149,13 @@ def main() -> None:
     parser.add_argument("--default-side", type=int, default=96)
     arguments = parser.parse_args()
     state = torch.load(arguments.backbone or arguments.work / "backbone.pt", map_location="cpu")
-    model = ResNet50(channels=1)
-    model.load_state_dict({name.removeprefix("backbone."): value for name, value in state["net"].items() if name.startswith("backbone.")})
-    layers = fold_resnet50(model.eval())
+    folded = {}
+    for side, statistics in state["norms"].items():
+        model = ResNet50(channels=1)
+        weights = {**state["net"], **statistics}
+        model.load_state_dict({name.removeprefix("backbone."): value for name, value in weights.items() if name.startswith("backbone.")})
+        folded[side] = fold_resnet50(model.eval())
+    layers = folded[arguments.default_side]
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     stored = np.load(arguments.work / "heads.npz")
     seven_labels = {name: stored[f"seven-labels/{name}"] for name in ("weights", "bias")}
@@ -148,7 +165,7 @@ def main() -> None:
         (MODELS / folder).mkdir(parents=True, exist_ok=True)
         for old in (MODELS / folder).iterdir():
             old.unlink()
-    data, entries = pack_backbone(layers)
+    data, entries = pack_backbone(folded, arguments.default_side)
     backbone_sha256 = hashlib.sha256(data).hexdigest()
     shards = []
     for index, start in enumerate(range(0, len(data), SHARD_BYTES)):
@@ -180,7 +197,7 @@ def main() -> None:
         "detector": {"model": "detector/model.json", "weights": "detector/weights.bin"},
         "backbone": {
             "sha256": backbone_sha256, "dtype": "int8", "features": FEATURES, "quantization": quantization, "shards": shards, "layers": entries,
-            "inputSides": [96, 128, 224], "defaultSide": arguments.default_side,
+            "inputSides": sorted(folded), "defaultSide": arguments.default_side,
         },
         "heads": [head for head in heads if head["labels"] == EXPRESSIONS],
         "defaultHead": settings["defaultHead"],

@@ -17,16 +17,15 @@ from resnet50 import ResNet50
 MODELS = Path(__file__).parent.parent / "public/models"
 
 
-def read_shipped_layers(models: Path = MODELS) -> list[FoldedLayer]:
-    """Dequantized layers in the order of the forward pass."""
+def read_shipped_layers(side: int = 96, models: Path = MODELS) -> list[FoldedLayer]:
+    """Dequantized layers in the order of the forward pass, with the batch norms of one input side."""
     backbone = json.loads((models / "manifest.json").read_text())["backbone"]
     data = b"".join((models / shard).read_bytes() for shard in backbone["shards"])
     layers = []
     for entry in backbone["layers"]:
         shape = entry["shape"]
         kernel = np.frombuffer(data, np.int8, int(np.prod(shape)), entry["kernel"]).reshape(shape)
-        scale = np.frombuffer(data, np.float32, shape[3], entry["scale"])
-        bias = np.frombuffer(data, np.float32, shape[3], entry["bias"])
+        scale, bias = (np.frombuffer(data, np.float32, shape[3], entry["sides"][str(side)][part]) for part in ("scale", "bias"))
         layers.append(FoldedLayer(entry["name"], kernel * scale, bias.copy(), entry["stride"], entry["padding"]))
     return layers
 

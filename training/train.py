@@ -4,7 +4,7 @@
     torchrun --nproc-per-node 4 train.py ...        (one process a GPU; gradients averaged)
 
 In: config.json (recipe and seed), the crops of prepare-crops.ts. Out: work/checkpoint.pt, work/backbone.pt (averaged
-weights, batch norm re-estimated), work/log.jsonl. `--extra FOLDER` adds any ImageFolder of crops (names as in LABELS7).
+weights, batch norm re-estimated for each size), work/log.jsonl. `--extra FOLDER` adds any ImageFolder of crops (names as in LABELS7).
 """
 import argparse
 import copy
@@ -29,6 +29,8 @@ from shipped import read_shipped_head, read_shipped_layers, unfold_resnet50
 HERE = Path(__file__).parent
 CHECKPOINT_SECONDS = 180
 EVALUATE_PICTURES = 60_000
+# Every size that is shipped; the last is the default.
+SIDES = (224, 128, 96)
 AVERAGE_EVERY = 4  # steps; the exponential average costs a pass over all weights
 
 
@@ -120,16 +122,16 @@ def update_average(average: Net, net: Net, keep: float) -> None:
 
 
 @torch.inference_mode()
-def estimate_batch_norm(net: Net, training: Faces, sides: list[int], device: torch.device, pictures: int = 3072) -> None:
-    """Replaces the running statistics by averages over plain crops at the sides that are shipped."""
+def estimate_batch_norm(net: Net, training: Faces, side: int, device: torch.device, pictures: int = 3072) -> None:
+    """Replaces the running statistics by averages over plain crops at one side."""
     norms = [module for module in net.modules() if isinstance(module, nn.BatchNorm2d)]
     for norm in norms:
         norm.reset_running_stats()
         norm.momentum = None
     net.train()
     rows = np.random.default_rng(0).permutation(len(training.raw))[:pictures]
-    for index, start in enumerate(range(0, len(rows), 64)):
-        x = to_input(equalize_bi_histogram(resize(torch.from_numpy(training.crops[rows[start : start + 64]].copy()), sides[index % len(sides)])))
+    for start in range(0, len(rows), 64):
+        x = to_input(equalize_bi_histogram(resize(torch.from_numpy(training.crops[rows[start : start + 64]].copy()), side)))
         with torch.autocast(device.type, torch.bfloat16):
             net.backbone(x.to(device, memory_format=torch.channels_last))
     for norm in norms:
@@ -288,11 +290,13 @@ def main() -> None:
     if not arguments.finish_now:
         save()
     if rank == 0:
-        # Of the default size alone: 128 px mixed in costs 96 px up to half a point (EXPERIMENTS.md).
-        estimate_batch_norm(average, training, [96], device)
-        for side in (96,) if arguments.finish_now else (96, 128, 224):
+        # Statistics of the default size alone are half a point better there than mixed ones, and so for every size.
+        norms = {}
+        for side in SIDES:
+            estimate_batch_norm(average, training, side, device)
+            norms[side] = {name: value.clone() for name, value in average.state_dict().items() if name.endswith(("running_mean", "running_var"))}
             evaluate(side)
-        torch.save({"net": average.state_dict(), "step": done, "config": config}, work / "backbone.pt")
+        torch.save({"net": average.state_dict(), "norms": norms, "step": done, "config": config}, work / "backbone.pt")
         print(f"wrote {work / 'backbone.pt'}", flush=True)
 
 

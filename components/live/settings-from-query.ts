@@ -1,6 +1,6 @@
 /**
- * Settings from the address: ?backend=wasm&side=96&head=linear-svm&labels=seven&equalize=0&mirror=0. Page. What does not fit is left
- * out and named with got and expected, for the page to show.
+ * Settings from the address and back into it: ?backend=wasm&side=96&head=linear-svm&labels=seven&equalize=0&mirror=0.
+ * Page. What does not fit is left out and named with got and expected, for the page to show.
  */
 import type { PipelineSettings } from "../../lib/worker/protocol";
 import { BACKENDS, INPUT_SIDES, LABEL_SETS } from "../../lib/types";
@@ -41,4 +41,22 @@ export function settingsFromQuery(query: URLSearchParams): QuerySettings {
     mirror: mirror ?? null,
     problems,
   };
+}
+
+/** The address's query with the changed settings in it, so that a reload or a shared link shows the same. */
+export function queryWithSettings(
+  query: URLSearchParams,
+  changes: Partial<PipelineSettings> & { readonly mirror?: boolean },
+): URLSearchParams {
+  const changed = new URLSearchParams(query);
+  const set = (name: string, value: string | number | boolean | undefined): void => {
+    if (value !== undefined) changed.set(name, typeof value === "boolean" ? (value ? "1" : "0") : String(value));
+  };
+  set("backend", changes.backend);
+  set("side", changes.inputSide);
+  set("head", changes.head);
+  set("labels", changes.labelSet);
+  set("equalize", changes.equalize);
+  set("mirror", changes.mirror);
+  return changed;
 }

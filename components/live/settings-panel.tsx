@@ -1,8 +1,10 @@
 /** What a person may change while it runs. Each choice takes effect with the next frame. */
-import { useId, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { BACKENDS, LABEL_SETS, type LabelSet } from "@/lib/types";
-import type { PipelineInfo } from "@/lib/worker/protocol";
+import type { PipelineInfo, PipelineSettings } from "@/lib/worker/protocol";
 import type { LiveSession } from "./live-session";
+import { queryWithSettings } from "./settings-from-query";
+import { useNumberKeys } from "./use-number-keys";
 
 const LABEL_SET_NAMES: Readonly<Record<LabelSet, string>> = {
   three: "Three (paper)",
@@ -18,37 +20,57 @@ interface SettingsPanelProps {
 
 export function SettingsPanel({ session, info, mirrored }: SettingsPanelProps) {
   const { settings } = info;
+  const [keysOn, setKeysOn] = useState(true);
+  const configure = (changes: Partial<PipelineSettings>): void => {
+    session.configure(changes);
+    rememberInAddress(changes);
+  };
+  const setMirrored = (mirror: boolean): void => {
+    session.setMirrored(mirror);
+    rememberInAddress({ mirror });
+  };
+  useNumberKeys(keysOn, (number) => {
+    const chosen = info.heads[number - 1];
+    if (chosen) configure({ head: chosen.id });
+  });
   return (
     <fieldset className="space-y-3 text-sm">
       <legend className="mb-2 font-semibold">Settings</legend>
       <Choice
         name="Classifier"
         value={settings.head}
-        options={info.heads.map(({ id, name }) => [id, name])}
-        onChoose={(head) => session.configure({ head })}
+        options={info.heads.map(({ id, name }, index) => [id, `${index + 1}. ${name}`])}
+        onChoose={(head) => configure({ head })}
       />
       <Choice
         name="Labels"
         value={settings.labelSet}
         options={LABEL_SETS.map((set) => [set, LABEL_SET_NAMES[set]])}
-        onChoose={(name) => session.configure({ labelSet: LABEL_SETS.find((set) => set === name) })}
+        onChoose={(name) => configure({ labelSet: LABEL_SETS.find((set) => set === name) })}
       />
       <Choice
         name="Input size"
         value={String(settings.inputSide)}
         options={info.inputSides.map((side) => [String(side), side === 224 ? "224 px (the paper's)" : `${side} px`])}
-        onChoose={(side) => session.configure({ inputSide: info.inputSides.find((known) => String(known) === side) })}
+        onChoose={(side) => configure({ inputSide: info.inputSides.find((known) => String(known) === side) })}
       />
       <Choice
         name="Backend"
         value={settings.backend}
         options={[["auto", "Automatic"], ...BACKENDS.map((name): [string, string] => [name, name])]}
-        onChoose={(name) => session.configure({ backend: BACKENDS.find((known) => known === name) ?? "auto" })}
+        onChoose={(name) => configure({ backend: BACKENDS.find((known) => known === name) ?? "auto" })}
       />
-      <Switch name="Equalize light" on={settings.equalize} onSwitch={(equalize) => session.configure({ equalize })} />
-      <Switch name="Mirror picture" on={mirrored} onSwitch={(value) => session.setMirrored(value)} />
+      <Switch name="Equalize light" on={settings.equalize} onSwitch={(equalize) => configure({ equalize })} />
+      <Switch name="Mirror picture" on={mirrored} onSwitch={setMirrored} />
+      <Switch name={`Keys 1 to ${info.heads.length} choose the classifier`} on={keysOn} onSwitch={setKeysOn} />
     </fieldset>
   );
+}
+
+/** Replaced, not pushed: the back button leaves the page, as before. */
+function rememberInAddress(changes: Parameters<typeof queryWithSettings>[1]): void {
+  const query = queryWithSettings(new URLSearchParams(window.location.search), changes);
+  window.history.replaceState(window.history.state, "", `?${query.toString()}`);
 }
 
 interface ChoiceProps {

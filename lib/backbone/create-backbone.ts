@@ -30,17 +30,35 @@ export interface BackboneOptions {
   readonly batchSizes: readonly number[];
 }
 
-/** `weights`: the shards put together, verified. They may be freed afterwards. */
+/**
+ * `weights`: the shards put together, verified; kept, because a change of input side loads its batch norms from them.
+ * Throws PipelineError "bad-model" for layers that are not ResNet50's or lie outside the shards.
+ */
 export function createBackbone(
   manifest: Manifest["backbone"],
   weights: Uint8Array,
   { batchSizes }: BackboneOptions = { batchSizes: [1] },
 ): Backbone {
   assertResnet50(manifest.layers);
-  const convolutions = new Map<string, Convolution>();
-  for (const layer of manifest.layers) convolutions.set(layer.name, loadConvolution(layer, weights));
+  for (const layer of manifest.layers) assertInside(layer, manifest.inputSides, weights.length);
+  let loaded: { readonly side: number; readonly convolutions: ReadonlyMap<string, Convolution> } | null = null;
+
+  const unload = (): void => {
+    for (const { kernel, bias } of loaded?.convolutions.values() ?? []) tf.dispose([kernel, bias]);
+    loaded = null;
+  };
+  const convolutionsFor = (side: number): ReadonlyMap<string, Convolution> => {
+    const nearest = nearestSide(side, manifest.inputSides);
+    if (loaded?.side !== nearest) {
+      unload();
+      const entries = manifest.layers.map((layer) => [layer.name, loadConvolution(layer, nearest, weights)] as const);
+      loaded = { side: nearest, convolutions: new Map(entries) };
+    }
+    return loaded.convolutions;
+  };
 
   const runBatch = async (crops: readonly GreyCrop[]): Promise<Float32Array> => {
+    const convolutions = convolutionsFor(crops[0].side);
     const output = tf.tidy(() => resnet50Forward(cropsToTensor(crops), convolutions));
     try {
       return (await output.data()) as Float32Array;
@@ -63,30 +81,40 @@ export function createBackbone(
       const crop: GreyCrop = { side, data: new Uint8Array(side * side) };
       for (const size of batchSizes) await runBatch(Array<GreyCrop>(size).fill(crop));
     },
-    dispose() {
-      for (const { kernel, bias } of convolutions.values()) tf.dispose([kernel, bias]);
-      convolutions.clear();
-    },
+    dispose: unload,
   };
 }
 
+type LayerEntry = Manifest["backbone"]["layers"][number];
+
+function nearestSide(side: number, sides: readonly number[]): number {
+  return sides.reduce((nearest, other) => (Math.abs(other - side) < Math.abs(nearest - side) ? other : nearest));
+}
+
+function assertInside({ name, shape, kernel, sides }: LayerEntry, inputSides: readonly number[], bytes: number): void {
+  const fail = (message: string) => new PipelineError("bad-model", "backbone", `layer ${name}: ${message}`);
+  const [height, width, inputs, outputs] = shape;
+  let end = kernel + height * width * inputs * outputs;
+  for (const side of inputSides) {
+    const own = sides[side];
+    if (!own) throw fail(`got no batch norm for ${side} px, expected one for each of ${inputSides.join(", ")}`);
+    end = Math.max(end, own.scale + 4 * outputs, own.bias + 4 * outputs);
+  }
+  if (end > bytes) throw fail(`got an end at byte ${end}, expected at most ${bytes}`);
+}
+
 /** int8 HWIO times one scale an output channel -> float32 tensor. */
-function loadConvolution(layer: Manifest["backbone"]["layers"][number], weights: Uint8Array): Convolution {
+function loadConvolution(layer: LayerEntry, side: number, weights: Uint8Array): Convolution {
   const [height, width, inputs, outputs] = layer.shape;
   const count = height * width * inputs * outputs;
-  const end = Math.max(layer.kernel + count, layer.scale + 4 * outputs, layer.bias + 4 * outputs);
-  if (end > weights.length) {
-    const message = `layer ${layer.name}: got an end at byte ${end}, expected at most ${weights.length}`;
-    throw new PipelineError("bad-model", "backbone", message);
-  }
   const int8 = new Int8Array(weights.buffer, weights.byteOffset + layer.kernel, count);
   const floats = (offset: number) => new Float32Array(weights.slice(offset, offset + 4 * outputs).buffer);
-  const scale = floats(layer.scale);
+  const scale = floats(layer.sides[side].scale);
   const values = new Float32Array(count);
   for (let i = 0; i < count; i++) values[i] = int8[i] * scale[i % outputs];
   return {
     kernel: tf.tensor4d(values, [height, width, inputs, outputs]),
-    bias: tf.tensor1d(floats(layer.bias)),
+    bias: tf.tensor1d(floats(layer.sides[side].bias)),
     stride: layer.stride,
     padding: layer.padding,
   };

@@ -17,10 +17,9 @@ const layerSchema = z.object({
   shape: z.tuple([z.number().int(), z.number().int(), z.number().int(), z.number().int()]),
   stride: z.number().int().positive(),
   padding: z.number().int().nonnegative(),
-  /** Byte offsets into the shards put together. */
+  /** Byte offsets into the shards put together. Input sides share a kernel; each has its own folded batch norm. */
   kernel: offset,
-  scale: offset,
-  bias: offset,
+  sides: z.record(z.string(), z.object({ scale: offset, bias: offset })),
 });
 export type LayerEntry = z.infer<typeof layerSchema>;
 

@@ -3,16 +3,16 @@ import type { GreyCrop } from "../types";
 
 export const GOLDEN_SIDE = 96;
 
-export function goldenCrops(): GreyCrop[] {
-  const waves = new Uint8Array(GOLDEN_SIDE * GOLDEN_SIDE);
-  const rings = new Uint8Array(GOLDEN_SIDE * GOLDEN_SIDE);
-  for (let y = 0; y < GOLDEN_SIDE; y++) {
-    for (let x = 0; x < GOLDEN_SIDE; x++) {
-      waves[y * GOLDEN_SIDE + x] = (x * 3 + y * 5 + Math.floor((x * y) / 7)) % 256;
-      rings[y * GOLDEN_SIDE + x] = Math.floor(Math.sqrt((x - 40) ** 2 + (y - 50) ** 2) * 4) % 256;
+export function goldenCrops(side: number = GOLDEN_SIDE): GreyCrop[] {
+  const waves = new Uint8Array(side * side);
+  const rings = new Uint8Array(side * side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      waves[y * side + x] = (x * 3 + y * 5 + Math.floor((x * y) / 7)) % 256;
+      rings[y * side + x] = Math.floor(Math.sqrt((x - 40) ** 2 + (y - 50) ** 2) * 4) % 256;
     }
   }
-  return [waves, rings].map((data) => ({ side: GOLDEN_SIDE, data }));
+  return [waves, rings].map((data) => ({ side, data }));
 }
 
 /** [128 * 128 * 3] float32, -1 to 1: a bright oval with two dark eyes and a mouth, so that BlazeFace sees something. */

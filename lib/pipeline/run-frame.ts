@@ -23,6 +23,7 @@ import {
   type Picture,
   type StageTimesMs,
 } from "../types";
+import { embedBothWays } from "./embed-both-ways";
 import { findFaceInCrop } from "./find-face-in-crop";
 import type { Pipeline } from "./load-pipeline";
 
@@ -31,7 +32,10 @@ export interface FrameSettings {
   /** Id of a head over the three expressions. */
   readonly head: string;
   readonly equalize: boolean;
-  /** Views in which a face is looked for where the first look finds none. Absent: a still picture, all of them. */
+  /**
+   * Views in which a face is looked for where the first look finds none. Absent: a still picture, for which there is time
+   * to search all of them and to embed each face both ways round.
+   */
   readonly looks?: number;
 }
 
@@ -62,7 +66,7 @@ async function readFaces(
   picture: Picture,
   kind: PictureKind,
   faces: readonly (DetectedFace | null)[],
-  { inputSide, head: headId, equalize }: FrameSettings,
+  { inputSide, head: headId, equalize, looks }: FrameSettings,
   detectMs: number,
 ): Promise<FrameReadings> {
   const head = pipeline.heads.get(headId);
@@ -80,7 +84,8 @@ async function readFaces(
     ? aligned.map(({ side, data }): GreyCrop => ({ side, data: equalizeBiHistogram(data) }))
     : aligned;
   const embedStartMs = performance.now();
-  const embeddings = await pipeline.backbone.embed(crops);
+  const still = looks === undefined;
+  const embeddings = await (still ? embedBothWays(pipeline.backbone, crops) : pipeline.backbone.embed(crops));
   const classifyStartMs = performance.now();
   const readings = faces.map((face, index): FaceReading => {
     const embedding = embeddings.subarray(index * EMBEDDING_FEATURES, (index + 1) * EMBEDDING_FEATURES);

@@ -2,15 +2,18 @@
  * Detector and backbone on tfjs' wasm backend, from the shipped files, give the golden numbers (the backbone's are
  * PyTorch's), and the self-test that guards every start notices a single wrong layer. WebGPU: webgpu-parity.test.ts.
  */
+import { readFileSync } from "node:fs";
+import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createBackbone } from "../../lib/backbone/create-backbone";
-import { runSelfTest } from "../../lib/pipeline/self-test";
+import { goldenCrops } from "../../lib/pipeline/golden-input";
+import { relativeDifference, runSelfTest } from "../../lib/pipeline/self-test";
 import { wasmBackend } from "../../lib/backends/wasm";
 import { joinBytes } from "../../lib/models/model-source";
 import { createPipeline, type ModelFiles, type Pipeline } from "../../lib/pipeline/load-pipeline";
 import { measureParity, PARITY_TOLERANCE } from "../helpers/parity";
 import { loadShippedModels, NODE_ENVIRONMENT } from "../../cli/open-pipeline";
-import { rejectionOf } from "../helpers/thrown-error";
+import { rejectionOf, thrownBy } from "../helpers/thrown-error";
 
 let files: ModelFiles;
 let pipeline: Pipeline;
@@ -29,6 +32,33 @@ it("detector and backbone give the goldens", async () => {
   expect(parity.detector).toBeLessThan(PARITY_TOLERANCE);
   expect(parity.backbone).toBeLessThan(PARITY_TOLERANCE);
   await pipeline.selfTest();
+});
+
+it("every input size reads what PyTorch reads with its batch norms, in whatever order they come", async () => {
+  const golden = JSON.parse(readFileSync(new URL("../golden/readings.json", import.meta.url), "utf8")) as {
+    readonly embeddings: Readonly<Record<string, readonly number[]>>;
+  };
+  const sides = Object.keys(golden.embeddings).map(Number);
+  expect(sides).toEqual(files.manifest.backbone.inputSides);
+  const tensors: number[] = [];
+  for (const side of [...sides, sides[0]]) {
+    const embedding = await pipeline.backbone.embed(goldenCrops(side).slice(0, 1));
+    expect(relativeDifference(embedding, [...golden.embeddings[side]]), `${side} px`).toBeLessThan(PARITY_TOLERANCE);
+    tensors.push(tf.memory().numTensors);
+  }
+  expect(new Set(tensors).size, "one size's weights at a time").toBe(1);
+});
+
+it("refuses a layer without batch norms for a size, or outside the shards", () => {
+  const { backbone } = files.manifest;
+  const weights = joinBytes(backbone.shards.map(bytesOf));
+  const [stem, ...others] = backbone.layers;
+  const withStem = (sides: typeof stem.sides) => ({ ...backbone, layers: [{ ...stem, sides }, ...others] });
+  expect(thrownBy(() => createBackbone(withStem({ "96": stem.sides["96"] }), weights)).message).toMatch(
+    /^layer stem: got no batch norm for 128 px, expected one for each of 96, 128, 224/,
+  );
+  const outside = { ...stem.sides, "224": { scale: weights.length - 4, bias: 0 } };
+  expect(thrownBy(() => createBackbone(withStem(outside), weights)).message).toMatch(/^layer stem: got an end at byte/);
 });
 
 describe("the self-test", () => {

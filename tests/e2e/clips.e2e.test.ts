@@ -26,7 +26,7 @@ const CLIPS: Readonly<
   Record<string, { readonly stepS: number; readonly endS: number; readonly spans: readonly Span[] }>
 > = {
   "pexels_woman_sad_to_happy.mp4": {
-    stepS: 0.5,
+    stepS: 0.6,
     endS: 19.5,
     spans: [
       { fromS: 0, toS: 2, kind: "sad" },
@@ -72,7 +72,7 @@ const FACE_AREA: Readonly<Record<string, BoxPx>> = {
 };
 
 /** Long enough for two readings where the page manages three frames a second. */
-const HOLD_S = 1;
+const HOLD_S = 0.8;
 
 describe.for(Object.keys(CLIPS))("%s", (clip) => {
   test("reads as its README says", async (context) => {
@@ -81,7 +81,7 @@ describe.for(Object.keys(CLIPS))("%s", (clip) => {
     const timesS = Array.from({ length: Math.floor(endS / stepS + 1.001) }, (_, i) => Number((i * stepS).toFixed(2)));
     const webcam = await clipWebcam(context, path, timesS, HOLD_S);
     context.onTestFinished(webcam.remove);
-    const live = await openLivePage(context, { flags: fakeWebcam(webcam.file) });
+    const live = await openLivePage(context, { flags: fakeWebcam(webcam.file), readStamps: true });
     await live.page.getByTestId("start-camera").click();
     await live.waitForReading("a first reading", () => true);
     await live.page.waitForTimeout((webcam.durationS + 2) * 1000);

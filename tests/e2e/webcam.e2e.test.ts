@@ -46,7 +46,7 @@ describe("a person before the webcam", () => {
     expect(live.problems).toEqual([]);
   });
 
-  test("the HUD shows measured frames a second and the backend in use", async (context) => {
+  test("the HUD shows measured frames a second and the backend; a number key chooses the classifier", async (context) => {
     const live = await openLivePage(context, { flags: fakeWebcam(portrait.file) });
     await live.page.getByTestId("start-camera").click();
     await live.waitForReading("a face", ({ faces }) => faces.length === 1);
@@ -54,6 +54,17 @@ describe("a person before the webcam", () => {
     await expect.poll(framesPerSecond, { timeout: 20_000 }).toBeGreaterThan(0.2);
     expect(await framesPerSecond()).toBeLessThan(61);
     expect(await live.page.getByTestId("hud-backend").innerText()).toMatch(/webgpu|webgl|wasm/i);
+
+    const classifier = live.page.getByLabel("Classifier", { exact: true });
+    const third = await classifier.locator("option").nth(2).getAttribute("value");
+    await live.page.keyboard.press("3");
+    await expect.poll(() => classifier.inputValue()).toBe(third);
+    expect(new URL(live.page.url()).searchParams.get("head")).toBe(third);
+    await live.page.getByLabel(/choose the classifier/).uncheck();
+    await live.page.keyboard.press("1");
+    await live.page.waitForTimeout(500);
+    expect(await classifier.inputValue(), "after the keys were turned off").toBe(third);
+    expect(live.problems).toEqual([]);
   });
 
   test("stop ends the tracks, and start works again", async (context) => {

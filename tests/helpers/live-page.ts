@@ -1,7 +1,7 @@
 /**
  * Opens the production page in its own browser and watches it: every request, every console error, every reading with
- * the moment it arrived and the stamp of the webcam frame on screen, and every long task of the main thread. When the
- * test ends the browser is closed, and a request to another origin fails the test.
+ * the moment it arrived and, where asked for, the stamp of the webcam frame on screen. When the test ends the browser is
+ * closed, and a request to another origin fails the test.
  */
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, inject, type TestContext } from "vitest";
@@ -20,14 +20,8 @@ export interface PageReading extends Pick<FrameResult, "frameId" | "width" | "he
 export interface RecordedReading extends PageReading {
   /** Milliseconds since the page was opened. */
   readonly atMs: number;
-  /** Number of the fake webcam's frame on screen at that moment; null where there is no stamp. */
+  /** Number of the fake webcam's frame on screen at that moment; null where there is no stamp or it was not asked for. */
   readonly stamp: number | null;
-}
-
-export interface LongTask {
-  readonly startMs: number;
-  readonly durationMs: number;
-  readonly attribution: string;
 }
 
 export interface LivePage {
@@ -38,7 +32,6 @@ export interface LivePage {
   /** Console errors, uncaught errors and violations of the Content-Security-Policy. */
   readonly problems: readonly string[];
   readings(): Promise<RecordedReading[]>;
-  longTasks(): Promise<LongTask[]>;
   /** The first reading for which `accept` holds; fails with the last reading and the page's own words. */
   waitForReading(
     what: string,
@@ -52,13 +45,14 @@ export interface LivePageOptions {
   /** Relative to the site's root, or a whole address. */
   readonly path?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Read the stamp at every reading; it copies the video's picture on the page's main thread. */
+  readonly readStamps?: boolean;
   /** Routes and scripts that must be in place before the page loads. */
   prepare?(context: BrowserContext): Promise<unknown>;
 }
 
 interface Recording {
   readings: RecordedReading[];
-  longTasks: LongTask[];
 }
 
 export async function openLivePage(test: TestContext, options: LivePageOptions = {}): Promise<LivePage> {
@@ -80,6 +74,7 @@ export async function openLivePage(test: TestContext, options: LivePageOptions =
     stampBlockPx: STAMP_BLOCK_PX,
     stampBlocks: STAMP_BLOCKS,
     stampBits: STAMP_BITS,
+    readStamps: options.readStamps ?? false,
   });
   await options.prepare?.(context);
   const page = await context.newPage();
@@ -90,18 +85,14 @@ export async function openLivePage(test: TestContext, options: LivePageOptions =
   });
   await page.goto(url.href);
 
-  const recording = <Key extends keyof Recording>(key: Key): Promise<Recording[Key]> =>
-    page.evaluate((wanted) => (window as unknown as { recording: Recording }).recording[wanted], key) as Promise<
-      Recording[Key]
-    >;
-  const readings = (): Promise<RecordedReading[]> => recording("readings");
+  const readings = (): Promise<RecordedReading[]> =>
+    page.evaluate(() => (window as unknown as { recording: Recording }).recording.readings);
   return {
     page,
     context,
     requests,
     problems,
     readings,
-    longTasks: () => recording("longTasks"),
     async waitForReading(what, accept, limitMs = 120_000) {
       const deadline = Date.now() + limitMs;
       while (Date.now() < deadline) {
@@ -125,10 +116,10 @@ function isForeign(request: string, origin: string): boolean {
 }
 
 /** Runs in the page before its own scripts. */
-function record(stampLayout: { stampBlockPx: number; stampBlocks: number; stampBits: number }): void {
-  const recording: Recording = { readings: [], longTasks: [] };
+function record(stamps: { stampBlockPx: number; stampBlocks: number; stampBits: number; readStamps: boolean }): void {
+  const recording: Recording = { readings: [] };
   (window as unknown as { recording: Recording }).recording = recording;
-  const { stampBlockPx, stampBlocks, stampBits } = stampLayout;
+  const { stampBlockPx, stampBlocks, stampBits, readStamps } = stamps;
   const canvas = document.createElement("canvas");
   canvas.width = stampBlocks * stampBlockPx;
   canvas.height = stampBlockPx;
@@ -156,20 +147,6 @@ function record(stampLayout: { stampBlockPx: number; stampBlocks: number; stampB
     newest = json;
     const reading = JSON.parse(json) as PageReading;
     // 0: nothing has been read yet, or the source has just changed.
-    if (reading.frameId > 0) recording.readings.push({ ...reading, atMs: performance.now(), stamp: readStamp() });
+    if (reading.frameId > 0) recording.readings.push({ ...reading, atMs: performance.now(), stamp: readStamps ? readStamp() : null });
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-readings"] });
-
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
-      const { attribution } = entry as PerformanceEntry & {
-        attribution?: readonly { containerType: string; name: string }[];
-      };
-      const names = attribution?.map((part) => `${part.name}/${part.containerType}`).join(", ") ?? "";
-      recording.longTasks.push({
-        startMs: entry.startTime,
-        durationMs: entry.duration,
-        attribution: `${entry.name} ${names}`,
-      });
-    }
-  }).observe({ type: "longtask", buffered: true });
 }

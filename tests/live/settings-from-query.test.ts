@@ -1,8 +1,8 @@
 /** Settings from the address: what fits is taken, and what does not is left out and named with got and expected. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { settingsFromQuery } from "../../components/live/settings-from-query";
-import { BACKENDS, INPUT_SIDES } from "../../lib/types";
+import { queryWithSettings, settingsFromQuery } from "../../components/live/settings-from-query";
+import { BACKENDS, INPUT_SIDES, LABEL_SETS } from "../../lib/types";
 
 const settings = (query: string) => settingsFromQuery(new URLSearchParams(query));
 
@@ -74,5 +74,28 @@ describe("settingsFromQuery", () => {
         expect(taken + problems.length).toBe(new Set(query.keys()).size);
       }),
     );
+  });
+});
+
+describe("queryWithSettings", () => {
+  it("writes what settingsFromQuery reads", () => {
+    const changes = fc.record({
+      backend: fc.constantFrom("auto" as const, ...BACKENDS),
+      inputSide: fc.constantFrom(...INPUT_SIDES),
+      head: fc.string(),
+      labelSet: fc.constantFrom(...LABEL_SETS),
+      equalize: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(changes, fc.boolean(), (pipeline, mirror) => {
+        const query = queryWithSettings(new URLSearchParams(), { ...pipeline, mirror });
+        expect(settingsFromQuery(query)).toEqual({ pipeline, mirror, problems: [] });
+      }),
+    );
+  });
+
+  it("leaves alone what has not changed", () => {
+    const query = queryWithSettings(new URLSearchParams("side=128&other=1"), { head: "linear-svm" });
+    expect(query.toString()).toBe("side=128&other=1&head=linear-svm");
   });
 });

@@ -58,9 +58,13 @@ test("the backbone's shards are small enough, and together are what the heads we
 
 test("every layer of the backbone lies inside the shards", () => {
   const totalBytes = manifest.backbone.shards.reduce((sum, file) => sum + manifest.files[file].bytes, 0);
-  for (const { name, shape, kernel, scale, bias } of manifest.backbone.layers) {
+  for (const { name, shape, kernel, sides } of manifest.backbone.layers) {
     const [height, width, inputs, outputs] = shape;
     expect(kernel + height * width * inputs * outputs, `${name}: kernel`).toBeLessThanOrEqual(totalBytes);
-    expect(Math.max(scale, bias) + 4 * outputs, `${name}: scale and bias`).toBeLessThanOrEqual(totalBytes);
+    expect(Object.keys(sides).map(Number), name).toEqual(manifest.backbone.inputSides);
+    for (const [side, { scale, bias }] of Object.entries(sides)) {
+      const end = Math.max(scale, bias) + 4 * outputs;
+      expect(end, `${name}: scale and bias of ${side} px`).toBeLessThanOrEqual(totalBytes);
+    }
   }
 });

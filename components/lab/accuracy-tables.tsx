@@ -4,7 +4,7 @@
  */
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { findCell, findLeakage, printedRate, rowsOf, type Choice, type SetRow } from "./choose-cell";
-import { DataTable } from "./data-table";
+import { DataTable } from "../ui/data-table";
 import { interval, NOTHING, percent, points, PROTOCOL_NAMES, setName } from "./format";
 import { Section } from "./section";
 

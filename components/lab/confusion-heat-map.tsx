@@ -1,6 +1,6 @@
 /** A confusion matrix as a table whose cells are shaded by their share of the row; every cell has its number. */
 import { EXPRESSIONS } from "@/lib/types";
-import { DataTable } from "./data-table";
+import { DataTable } from "../ui/data-table";
 import { percent, whole } from "./format";
 import { HEAT_LIMITS, heatStep, rowRates } from "./heat";
 

@@ -1,7 +1,7 @@
 /** One classifier under both protocols: what is left when no copy of a test picture was trained on. */
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { findSplit, printedRate, type Choice } from "./choose-cell";
-import { DataTable } from "./data-table";
+import { DataTable } from "../ui/data-table";
 import { NOTHING, percent, percentWithInterval, points, setName, whole } from "./format";
 import { Section } from "./section";
 

@@ -1,7 +1,7 @@
 /** Table 1: the pictures of each set as the paper counts them, and what stands in for them here. */
 import { EXPRESSIONS } from "@/lib/types";
 import type { ReportBackbone } from "@/lib/evidence/report-schema";
-import { DataTable } from "./data-table";
+import { DataTable } from "../ui/data-table";
 import { whole } from "./format";
 import { paperSizes } from "./paper-slips";
 import { Section } from "./section";

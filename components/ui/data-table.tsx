@@ -1,4 +1,4 @@
-/** The look of every table of numbers on the evidence page. Rows and heads are the caller's. */
+/** The look of every table of numbers. Rows and heads are the caller's. */
 import { useId, type ReactNode } from "react";
 import { ScrollRegion } from "./scroll-region";
 

@@ -11,6 +11,16 @@ export function classPairs(classes: number): [number, number][] {
   return pairs;
 }
 
+/** For each pair: 1 where the class is its first, -1 where it is its second, 0 where it takes no part. */
+export function pairSigns(classes: number, label: number): number[] {
+  return classPairs(classes).map(([first, second]) => (first === label ? 1 : second === label ? -1 : 0));
+}
+
+/** A class's decision values against all others, added: a pair's value is positive for its first class. */
+export function sumForLabel(decisions: ArrayLike<number>, classes: number, label: number): number {
+  return pairSigns(classes, label).reduce((sum, sign, pair) => sum + sign * decisions[pair], 0);
+}
+
 /** `pairwise[p]`: probability of the first class of pair p against its second. Returns k numbers that sum to 1. */
 export function couplePairs(pairwise: ArrayLike<number>, classes: number): Float64Array {
   const r = Array.from({ length: classes }, () => new Float64Array(classes));

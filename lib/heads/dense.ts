@@ -10,3 +10,12 @@ export function dense(weights: Float32Array, bias: Float32Array, input: ArrayLik
   }
   return result;
 }
+
+/** Its derivative: gradient with respect to the output [outputs] -> with respect to the input [inputs], W^T g. */
+export function denseGradient(weights: Float32Array, gradient: ArrayLike<number>, inputs: number): Float64Array {
+  const result = new Float64Array(inputs);
+  for (let row = 0, at = 0; row < gradient.length; row++) {
+    for (let i = 0; i < inputs; i++, at++) result[i] += weights[at] * gradient[row];
+  }
+  return result;
+}

@@ -19,12 +19,30 @@ export interface Head {
   score(embedding: Float32Array): Float64Array;
   /** Scores -> calibrated probabilities: `classify` is `toProbabilities(score(embedding))`. */
   toProbabilities(scores: ArrayLike<number>): Float64Array;
+  /** How each feature moves the score of one of `labels`. Throws as `classify`, and "bad-input" for another label. */
+  explain(embedding: Float32Array, label: string): Explanation;
+}
+
+/** What speaks for one label, before calibration, and how the features change it. */
+export interface Explanation {
+  /** The label's logit; of an SVM its decision values against all other labels, added. */
+  readonly score: number;
+  /** d score / d embedding, [features]. */
+  readonly gradient: Float64Array;
+  /** The gradient is the same for every embedding, so that score = gradient . embedding + a constant. */
+  readonly isLinear: boolean;
 }
 
 /** What a kind of head does, on a standardized embedding. */
 export interface Classifier {
   score(standardized: Float32Array): Float64Array;
   toProbabilities(scores: ArrayLike<number>): Float64Array;
+  /** Scores -> what speaks for the label with this index: see Explanation. */
+  labelScore(scores: ArrayLike<number>, label: number): number;
+  /** d labelScore / d standardized, [features]; a new array. */
+  gradient(standardized: Float32Array, label: number): Float64Array;
+  /** The gradient is the same everywhere. */
+  readonly isLinear: boolean;
 }
 
 /** Makes the classifier of one kind; `array` gives an array of the file and throws when shape or name do not fit. */
@@ -50,24 +68,37 @@ export function createHeadOf(content: HeadContent, path: string, features: numbe
   const array = arrayReader(content, path);
   const mean = array("mean", [features]);
   const deviation = array("deviation", [features]);
-  const { score, toProbabilities } = HEAD_KINDS[content.header.kind](content, array, features);
+  const classifier = HEAD_KINDS[content.header.kind](content, array, features);
   const standardized = new Float32Array(features);
   const { id, name, labels } = content.header;
-  const scoreOf = (embedding: Float32Array): Float64Array => {
+  const standardize = (embedding: Float32Array): Float32Array => {
     if (embedding.length !== features) {
       const message = `embedding: got ${embedding.length} features, expected ${features}`;
       throw new PipelineError("bad-input", "heads", message);
     }
     for (let i = 0; i < features; i++) standardized[i] = (embedding[i] - mean[i]) / deviation[i];
-    return score(standardized);
+    return standardized;
   };
+  const score = (embedding: Float32Array): Float64Array => classifier.score(standardize(embedding));
   return {
     id,
     name,
     labels,
-    classify: (embedding) => toProbabilities(scoreOf(embedding)),
-    score: scoreOf,
-    toProbabilities,
+    classify: (embedding) => classifier.toProbabilities(score(embedding)),
+    score,
+    toProbabilities: (scores) => classifier.toProbabilities(scores),
+    explain(embedding, label) {
+      const index = labels.indexOf(label);
+      if (index < 0) {
+        throw new PipelineError("bad-input", "heads", `label: got "${label}", expected one of ${labels.join(", ")}`);
+      }
+      const z = standardize(embedding);
+      return {
+        score: classifier.labelScore(classifier.score(z), index),
+        gradient: classifier.gradient(z, index).map((slope, i) => slope / deviation[i]),
+        isLinear: classifier.isLinear,
+      };
+    },
   };
 }
 

@@ -9,5 +9,8 @@ export const createLinearHead: HeadKind = ({ header }, array, features) => {
   return {
     score: (z) => dense(weights, bias, z),
     toProbabilities: (scores) => softmax(scores, header.temperature),
+    labelScore: (scores, label) => scores[label],
+    gradient: (_, label) => Float64Array.from(weights.subarray(label * features, (label + 1) * features)),
+    isLinear: true,
   };
 };

@@ -1,6 +1,6 @@
 /** Linear SVM, one-vs-one: decision values W z + b a pair, Platt's sigmoid a pair, coupled to probabilities. */
-import { couplePairs, classPairs } from "./couple-pairs";
-import { dense } from "./dense";
+import { classPairs, couplePairs, pairSigns, sumForLabel } from "./couple-pairs";
+import { dense, denseGradient } from "./dense";
 import type { HeadKind } from "./index";
 
 /** Platt (1999): probability of the pair's first class from its decision value. `platt` holds A, B for each pair. */
@@ -17,5 +17,8 @@ export const createLinearSvmHead: HeadKind = ({ header }, array, features) => {
   return {
     score: (z) => dense(weights, bias, z),
     toProbabilities: (decisions) => couplePairs(plattProbabilities(decisions, platt), classes),
+    labelScore: (decisions, label) => sumForLabel(decisions, classes, label),
+    gradient: (_, label) => denseGradient(weights, pairSigns(classes, label), features),
+    isLinear: true,
   };
 };

@@ -100,6 +100,65 @@ export interface StageTimesMs {
   readonly classify: number;
 }
 
+/** What equalization (BBHE) makes of a crop. */
+export interface Equalization {
+  /** [256] pixels of each level; each sums to side * side. */
+  readonly before: Uint32Array;
+  readonly after: Uint32Array;
+  /** [256] the level that each level becomes. */
+  readonly mapping: Uint8Array;
+  /** The crop's mean, rounded down: levels up to it are mapped by the lower half's mapping, those above by the upper's. */
+  readonly split: number;
+}
+
+/** Which places of a crop speak for a label. */
+export interface ActivationMap {
+  readonly label: Label7;
+  /** Name on screen of the classifier whose label it is. */
+  readonly headName: string;
+  /** True for a linear classifier: the values add up to its score for the label, up to a constant. */
+  readonly isExact: boolean;
+  /** Places along one side of the crop: the 32nd part of its pixels. */
+  readonly side: number;
+  /** [side * side], rows from the top. Above 0: speaks for the label; below: against it. Unit: the head's score. */
+  readonly values: Float32Array;
+}
+
+/** What a head over the three expressions says. */
+export interface ExpressionReading {
+  readonly label: Expression;
+  /** Sum to 1. */
+  readonly probabilities: Readonly<Record<Expression, number>>;
+}
+
+/** One of the heads side by side, on the same crop with and without equalization. */
+export interface HeadComparison {
+  readonly id: string;
+  /** Name on screen. */
+  readonly name: string;
+  readonly equalized: ExpressionReading;
+  readonly raw: ExpressionReading;
+  /** Milliseconds that it took for one embedding: the mean of both. */
+  readonly ms: number;
+}
+
+/** Why a face got its label: everything of one frame, nothing smoothed over time. */
+export interface Inspection {
+  /** Index in the frame's faces of the face in use: the largest one. */
+  readonly face: number;
+  readonly crop: GreyCrop;
+  readonly equalizedCrop: GreyCrop;
+  readonly equalization: Equalization;
+  /** Whether the reading was made of the equalized crop. */
+  readonly isEqualized: boolean;
+  /** Of the crop that was read. */
+  readonly activation: ActivationMap;
+  /** Of the crop that was read. Sum to 1. */
+  readonly labels7: Readonly<Record<Label7, number>>;
+  /** All heads over the three expressions, in the manifest's order. */
+  readonly heads: readonly HeadComparison[];
+}
+
 /** Plain data that goes back to the page for each frame. */
 export interface FrameResult {
   readonly frameId: number;
@@ -109,6 +168,8 @@ export interface FrameResult {
   readonly faces: readonly TrackedReading[];
   readonly labelSet: LabelSet;
   readonly stageMs: StageTimesMs;
+  /** Where it was asked for and the frame has a face. */
+  readonly inspection?: Inspection;
 }
 
 /** In order of preference. */

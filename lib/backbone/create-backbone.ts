@@ -1,22 +1,32 @@
 /**
  * Crops -> embeddings: all of ResNet50 v1 to its average pool, on tfjs' current backend. The heavy stage.
  * In: grey crops of one side, luma 0 to 255. Network input [n, side, side, 1] float32, (luma - 127.5) / 64. Out:
- * [n * 2048] float32. Whoever creates a backbone disposes it; nothing else of a run stays on the backend.
+ * [n * 2048] float32, or the maps they are the means of. Whoever creates a backbone disposes it; nothing else of a run stays on the backend.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { PipelineError } from "../errors";
 import type { Manifest } from "../models/manifest";
 import type { GreyCrop } from "../types";
-import { resnet50Forward, type Convolution } from "./resnet50-forward";
+import { resnet50Forward, resnet50Maps, type Convolution } from "./resnet50-forward";
 import { assertResnet50, EMBEDDING_FEATURES } from "./resnet50-layers";
 
 /** As training/preprocess.py. */
 const LUMA_CENTER = 127.5;
 const LUMA_SCALE = 64;
 
+/** The network's last activations of one crop: what each place of it says in each feature. */
+export interface FeatureMaps {
+  /** Places along one side. */
+  readonly side: number;
+  /** [side * side * EMBEDDING_FEATURES], places in rows from the top, features innermost; none below 0. */
+  readonly data: Float32Array;
+}
+
 export interface Backbone {
   /** One embedding after another, EMBEDDING_FEATURES numbers each. Empty for no crops. */
   embed(crops: readonly GreyCrop[]): Promise<Float32Array>;
+  /** The maps whose mean over places is the crop's embedding. */
+  maps(crop: GreyCrop): Promise<FeatureMaps>;
   /** Runs every batch size once, so that shaders are compiled before the first face. */
   warmUp(side: number): Promise<void>;
   dispose(): void;
@@ -57,15 +67,19 @@ export function createBackbone(
     return loaded.convolutions;
   };
 
-  const runBatch = async (crops: readonly GreyCrop[]): Promise<Float32Array> => {
+  const run = async (
+    forward: typeof resnet50Forward | typeof resnet50Maps,
+    crops: readonly GreyCrop[],
+  ): Promise<Float32Array> => {
     const convolutions = convolutionsFor(crops[0].side);
-    const output = tf.tidy(() => resnet50Forward(cropsToTensor(crops), convolutions));
+    const output = tf.tidy((): tf.Tensor => forward(cropsToTensor(crops), convolutions));
     try {
       return (await output.data()) as Float32Array;
     } finally {
       output.dispose();
     }
   };
+  const runBatch = (crops: readonly GreyCrop[]): Promise<Float32Array> => run(resnet50Forward, crops);
 
   return {
     async embed(crops) {
@@ -76,6 +90,10 @@ export function createBackbone(
         start += size;
       }
       return embeddings;
+    },
+    async maps(crop) {
+      const data = await run(resnet50Maps, [crop]);
+      return { side: Math.sqrt(data.length / EMBEDDING_FEATURES), data };
     },
     async warmUp(side) {
       const crop: GreyCrop = { side, data: new Uint8Array(side * side) };

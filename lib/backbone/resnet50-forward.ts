@@ -1,8 +1,8 @@
 /**
  * ResNet50's forward pass over convolutions with batch norms folded in: the one place where layers are put together,
  * for our weights (create-backbone.ts) and for ImageNet's (training/experiments/imagenet-backbone.ts). In: [n, side,
- * side, channels of the stem] float32 as the weights want it. Out: [n, 2048], mean over places. To be called inside
- * tf.tidy.
+ * side, channels of the stem] float32 as the weights want it. Out: [n, 2048], mean over places, or the maps it is the mean
+ * of. To be called inside tf.tidy.
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { STAGES } from "./resnet50-layers";
@@ -16,6 +16,11 @@ export interface Convolution {
 
 /** `convolutions`: by the names of RESNET50_LAYERS. */
 export function resnet50Forward(input: tf.Tensor4D, convolutions: ReadonlyMap<string, Convolution>): tf.Tensor2D {
+  return tf.mean(resnet50Maps(input, convolutions), [1, 2]);
+}
+
+/** The last maps, before the mean: [n, side / 32 rounded up, the same, 2048], none below 0. */
+export function resnet50Maps(input: tf.Tensor4D, convolutions: ReadonlyMap<string, Convolution>): tf.Tensor4D {
   const convolve = (x: tf.Tensor4D, name: string, activation: "relu" | "linear" = "relu"): tf.Tensor4D => {
     const { kernel: filter, bias, stride: strides, padding: pad } = convolutions.get(name)!;
     return tf.fused.conv2d({ x, filter, bias, strides, pad, activation });
@@ -29,5 +34,5 @@ export function resnet50Forward(input: tf.Tensor4D, convolutions: ReadonlyMap<st
       x = tf.relu(tf.add<tf.Tensor4D>(convolve(inner, `${name}.conv3`, "linear"), kept));
     }
   }
-  return tf.mean(x, [1, 2]);
+  return x;
 }

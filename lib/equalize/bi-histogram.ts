@@ -16,18 +16,31 @@ export function equalizeBiHistogram(luma: Uint8Array): Uint8Array {
 
 /** The 256 output levels that `equalizeBiHistogram` uses for this picture. Not falling inside either half. */
 export function biHistogramMapping(luma: Uint8Array): Uint8Array {
-  if (luma.length === 0) throw new RangeError("luma: got 0 pixels, expected at least 1");
-  const histogram = new Uint32Array(LEVELS);
-  let sum = 0;
-  for (const value of luma) {
-    histogram[value]++;
-    sum += value;
-  }
-  const split = Math.floor(sum / luma.length);
+  const histogram = levelHistogram(luma);
+  const split = splitLevel(histogram);
   const mapping = new Uint8Array(LEVELS);
   equalizeRange(histogram, mapping, 0, split);
   if (split + 1 < LEVELS) equalizeRange(histogram, mapping, split + 1, LEVELS - 1);
   return mapping;
+}
+
+/** [256] pixels of each level; sums to the number of pixels. */
+export function levelHistogram(luma: Uint8Array): Uint32Array {
+  const histogram = new Uint32Array(LEVELS);
+  for (const value of luma) histogram[value]++;
+  return histogram;
+}
+
+/** The last level of the lower half: the mean, rounded down. Throws RangeError for a histogram of nothing. */
+export function splitLevel(histogram: Uint32Array): number {
+  let pixels = 0;
+  let sum = 0;
+  for (let level = 0; level < LEVELS; level++) {
+    pixels += histogram[level];
+    sum += level * histogram[level];
+  }
+  if (pixels === 0) throw new RangeError("luma: got 0 pixels, expected at least 1");
+  return Math.floor(sum / pixels);
 }
 
 /** Spreads the levels low..high over low..high by their cumulative share. A half without pixels is left as it is. */

@@ -6,8 +6,6 @@
 import { alignFace, cropWhole } from "../align/align-face";
 import { EMBEDDING_FEATURES } from "../backbone/resnet50-layers";
 import { equalizeBiHistogram } from "../equalize/bi-histogram";
-import { PipelineError } from "../errors";
-import type { Head } from "../heads";
 import { bestLabel } from "../labels/best-label";
 import { decideStatus } from "../labels/decide-status";
 import { gateFace, type PictureKind } from "../quality/gates";
@@ -19,13 +17,17 @@ import {
   type FaceReading,
   type GreyCrop,
   type InputSide,
+  type Inspection,
   type Label7,
+  type LabelSet,
   type Picture,
   type StageTimesMs,
 } from "../types";
 import { embedBothWays } from "./embed-both-ways";
 import { findFaceInCrop } from "./find-face-in-crop";
+import { inspectFace, largestFace } from "./inspect-face";
 import type { Pipeline } from "./load-pipeline";
+import { findHead, readHead } from "./read-head";
 
 export interface FrameSettings {
   readonly inputSide: InputSide;
@@ -37,11 +39,16 @@ export interface FrameSettings {
    * to search all of them and to embed each face both ways round.
    */
   readonly looks?: number;
+  /** Also says why the largest face got its label of this set. Absent: it does not. */
+  readonly inspect?: LabelSet;
 }
 
 export interface FrameReadings {
   readonly faces: readonly FaceReading[];
+  /** Without the inspection. */
   readonly stageMs: StageTimesMs;
+  /** Where it was asked for and there is a face. */
+  readonly inspection?: Inspection;
 }
 
 /** A picture with any number of faces. */
@@ -66,14 +73,10 @@ async function readFaces(
   picture: Picture,
   kind: PictureKind,
   faces: readonly (DetectedFace | null)[],
-  { inputSide, head: headId, equalize, looks }: FrameSettings,
+  { inputSide, head: headId, equalize, inspect, looks }: FrameSettings,
   detectMs: number,
 ): Promise<FrameReadings> {
-  const head = pipeline.heads.get(headId);
-  if (!head) {
-    const message = `head: got "${headId}", expected one of ${[...pipeline.heads.keys()].join(", ")}`;
-    throw new PipelineError("bad-input", "heads", message);
-  }
+  const head = findHead(pipeline, headId);
   const alignStartMs = performance.now();
   const aligned = faces.map((face): GreyCrop =>
     face ? alignFace(picture, face.keypoints, inputSide) : cropWhole(picture, inputSide),
@@ -89,8 +92,8 @@ async function readFaces(
   const classifyStartMs = performance.now();
   const readings = faces.map((face, index): FaceReading => {
     const embedding = embeddings.subarray(index * EMBEDDING_FEATURES, (index + 1) * EMBEDDING_FEATURES);
-    const probabilities = named(head, embedding) as Record<Expression, number>;
-    const labels7 = named(pipeline.labels7Head, embedding) as Record<Label7, number>;
+    const probabilities: Record<Expression, number> = readHead(head, embedding);
+    const labels7: Record<Label7, number> = readHead(pipeline.labels7Head, embedding);
     return {
       box: face?.box ?? { x: 0, y: 0, width: picture.width, height: picture.height },
       score: face?.score ?? 0,
@@ -103,18 +106,14 @@ async function readFaces(
     };
   });
   const endMs = performance.now();
-  return {
-    faces: readings,
-    stageMs: {
-      detect: detectMs,
-      align: embedStartMs - alignStartMs,
-      embed: classifyStartMs - embedStartMs,
-      classify: endMs - classifyStartMs,
-    },
+  const stageMs: StageTimesMs = {
+    detect: detectMs,
+    align: embedStartMs - alignStartMs,
+    embed: classifyStartMs - embedStartMs,
+    classify: endMs - classifyStartMs,
   };
-}
-
-function named(head: Head, embedding: Float32Array): Record<string, number> {
-  const probabilities = head.classify(embedding);
-  return Object.fromEntries(head.labels.map((label, index) => [label, probabilities[index]]));
+  if (!inspect || readings.length === 0) return { faces: readings, stageMs };
+  const face = largestFace(readings);
+  const inspected = await inspectFace(pipeline, aligned[face], { head: headId, equalize, labelSet: inspect });
+  return { faces: readings, stageMs, inspection: { ...inspected, face } };
 }

@@ -28,7 +28,7 @@ export interface PipelineClient {
   /** Takes ownership of `frame` (closed on every path). Resolves with the result, or null if that frame failed. */
   readFrame(
     frame: VideoFrame | ImageBitmap,
-    options?: { newSource?: boolean; still?: boolean },
+    options?: { newSource?: boolean; still?: boolean; inspect?: boolean },
   ): Promise<FrameResult | null>;
   configure(settings: Partial<PipelineSettings>): void;
   dispose(): void;
@@ -127,7 +127,7 @@ export function connectPipeline(
 
   worker.postMessage({ type: "start", baseUrl, settings });
   return {
-    readFrame(frame, { newSource = false, still = false } = {}) {
+    readFrame(frame, { newSource = false, still = false, inspect = false } = {}) {
       if (ended) {
         frame.close();
         return Promise.resolve(null);
@@ -136,7 +136,8 @@ export function connectPipeline(
       return new Promise((resolve) => {
         waiting.set(frameId, resolve);
         try {
-          worker.postMessage({ type: "frame", frameId, frame, newSource, still }, [frame as unknown as Transferable]);
+          const request: PipelineRequest = { type: "frame", frameId, frame, newSource, still, inspect };
+          worker.postMessage(request, [frame as unknown as Transferable]);
         } catch (error) {
           frame.close();
           settle(frameId, null);

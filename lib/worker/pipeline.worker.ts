@@ -100,7 +100,7 @@ function knownHead({ manifest }: ModelFiles, settings: PipelineSettings): Pipeli
 }
 
 async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): Promise<void> {
-  const { frameId, frame, newSource, still } = request;
+  const { frameId, frame, newSource, still, inspect } = request;
   try {
     if (!state) throw new PipelineError("bad-input", "worker", "frame: got one before start, expected start first");
     const { pipeline } = state.runtime;
@@ -111,10 +111,11 @@ async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): 
     const picture = frameToPicture(frame);
     const { labelSet } = state.settings;
     const looks = still ? undefined : LIVE_LOOKS;
-    const { faces, stageMs } = await runFrame(pipeline, picture, { ...state.settings, looks });
+    const settings = { ...state.settings, looks, inspect: inspect ? labelSet : undefined };
+    const { faces, stageMs, inspection } = await runFrame(pipeline, picture, settings);
     const tracked = state.tracker.update(faces, performance.now(), labelSet);
     const { width, height } = picture;
-    const result: FrameResult = { frameId, width, height, faces: tracked, labelSet, stageMs };
+    const result: FrameResult = { frameId, width, height, faces: tracked, labelSet, stageMs, inspection };
     post({ type: "result", result });
   } catch (error) {
     post({ type: "frame-error", frameId, error: errorToData(error, "worker") });

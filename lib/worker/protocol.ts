@@ -27,7 +27,8 @@ export type PipelineRequest =
   | { readonly type: "configure"; readonly settings: Partial<PipelineSettings> }
   /**
    * A frame or picture. `newSource` true: another camera or picture, so tracks start afresh. `still`: a picture rather
-   * than one of many frames, so a face that is hard to find may take its time.
+   * than one of many frames, so a face that is hard to find may take its time. `inspect`: the result also says why the
+   * largest face got its label, which costs two more runs of the backbone.
    */
   | {
       readonly type: "frame";
@@ -35,6 +36,7 @@ export type PipelineRequest =
       readonly frame: VideoFrame | ImageBitmap;
       readonly newSource: boolean;
       readonly still: boolean;
+      readonly inspect: boolean;
     }
   | { readonly type: "ping" }
   | { readonly type: "dispose" };

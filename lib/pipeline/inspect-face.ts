@@ -1,0 +1,92 @@
+/**
+ * Why a face got its label: its crop before and after equalization, the places that speak for the label, and what every
+ * head says of both crops. Two runs of the backbone, so only when a person asks. Worker and Node.
+ * In: the aligned crop, before equalization. Out: plain data; nothing stays on the backend.
+ */
+import type { FeatureMaps } from "../backbone/create-backbone";
+import { sideOf } from "../box-geometry";
+import { equalizeBiHistogram } from "../equalize/bi-histogram";
+import { describeEqualization } from "../equalize/describe-equalization";
+import type { Head } from "../heads";
+import { bestLabel } from "../labels/best-label";
+import {
+  EXPRESSIONS,
+  LABELS7,
+  type ActivationMap,
+  type BoxPx,
+  type Expression,
+  type ExpressionReading,
+  type GreyCrop,
+  type HeadComparison,
+  type Inspection,
+  type Label7,
+  type LabelSet,
+} from "../types";
+import { activationValues, meanOverPlaces } from "./activation-map";
+import type { Pipeline } from "./load-pipeline";
+import { findHead, readHead } from "./read-head";
+
+export interface InspectionSettings {
+  /** Id of the head in use. */
+  readonly head: string;
+  /** Whether the reading was made of the equalized crop. */
+  readonly equalize: boolean;
+  /** Of the paper's three the head in use is explained, of more labels the seven-label head, as the bars show. */
+  readonly labelSet: LabelSet;
+}
+
+/** Index of the face in use: the one with the largest box, the first of equal ones. -1 without faces. */
+export function largestFace(faces: readonly { readonly box: BoxPx }[]): number {
+  const sides = faces.map(({ box }) => sideOf(box));
+  return sides.indexOf(Math.max(...sides));
+}
+
+/** Throws PipelineError "bad-input" for an unknown head. */
+export async function inspectFace(
+  pipeline: Pipeline,
+  crop: GreyCrop,
+  { head: headId, equalize, labelSet }: InspectionSettings,
+): Promise<Omit<Inspection, "face">> {
+  const head = labelSet === "three" ? findHead(pipeline, headId) : pipeline.labels7Head;
+  const equalizedCrop: GreyCrop = { side: crop.side, data: equalizeBiHistogram(crop.data) };
+  const rawMaps = await pipeline.backbone.maps(crop);
+  const equalizedMaps = await pipeline.backbone.maps(equalizedCrop);
+  const raw = meanOverPlaces(rawMaps);
+  const equalized = meanOverPlaces(equalizedMaps);
+  const read = equalize ? equalized : raw;
+  const labels7: Record<Label7, number> = readHead(pipeline.labels7Head, read);
+  const label = labelSet === "three" ? readExpression(head, read).label : bestLabel(LABELS7, labels7);
+  return {
+    crop,
+    equalizedCrop,
+    equalization: describeEqualization(crop.data),
+    isEqualized: equalize,
+    activation: explainLabel(head, label, equalize ? equalizedMaps : rawMaps, read),
+    labels7,
+    heads: [...pipeline.heads.values()].map((each) => compareHead(each, equalized, raw)),
+  };
+}
+
+function explainLabel(head: Head, label: Label7, maps: FeatureMaps, embedding: Float32Array): ActivationMap {
+  const { gradient, isLinear } = head.explain(embedding, label);
+  return {
+    label,
+    headName: head.name,
+    isExact: isLinear,
+    side: maps.side,
+    values: activationValues(maps, gradient),
+  };
+}
+
+function compareHead(head: Head, equalizedEmbedding: Float32Array, rawEmbedding: Float32Array): HeadComparison {
+  const startMs = performance.now();
+  const equalized = readExpression(head, equalizedEmbedding);
+  const raw = readExpression(head, rawEmbedding);
+  const ms = (performance.now() - startMs) / 2;
+  return { id: head.id, name: head.name, equalized, raw, ms };
+}
+
+function readExpression(head: Head, embedding: Float32Array): ExpressionReading {
+  const probabilities: Record<Expression, number> = readHead(head, embedding);
+  return { label: bestLabel(EXPRESSIONS, probabilities), probabilities };
+}

@@ -1,7 +1,7 @@
 /**
  * The live page without React: owns the pipeline client, the source (camera, picture or video) and the frame pump, and
- * draws each result. Page. React reads `state` through subscribe/getState; results and HUD figures go to listeners,
- * so no frame causes a render. Whoever creates a session disposes it; that stops camera and worker.
+ * draws each result. Page. React reads `state` through subscribe/getState; results and HUD figures go to listeners, so no
+ * frame causes a render. Frames are inspected only while somebody listens. Whoever creates a session disposes it; that stops camera and worker.
  */
 import { CAMERA_IDLE, nextCameraState, type CameraEvent, type CameraFailure } from "../../lib/camera/camera-state";
 import { createFramePump, type FramePump, type PumpedFrame } from "../../lib/camera/frame-pump";
@@ -15,6 +15,8 @@ import { INITIAL_STATE, type HudFigures, type LiveState } from "./live-state";
 
 /** The HUD and the list of readings change this often. */
 const HUD_INTERVAL_MS = 250;
+/** From one inspection to the next frame that is inspected: at most two a second, however fast the machine. */
+const INSPECTION_INTERVAL_MS = 500;
 
 export interface Stage {
   readonly video: HTMLVideoElement;
@@ -22,11 +24,14 @@ export interface Stage {
 }
 
 export type HudListener = (figures: HudFigures | null, result: FrameResult | null) => void;
+/** An inspected frame, without `inspection` where it has no face; null when its source is gone. */
+export type InspectionListener = (result: FrameResult | null) => void;
 
 export class LiveSession {
   private state: LiveState = INITIAL_STATE;
   private readonly listeners = new Set<() => void>();
   private readonly hudListeners = new Set<HudListener>();
+  private readonly inspectionListeners = new Set<InspectionListener>();
   private readonly meter = new FrameMeter();
   private readonly hudTimer: ReturnType<typeof setInterval>;
   private client: PipelineClient | null = null;
@@ -36,6 +41,8 @@ export class LiveSession {
   private picture: Blob | null = null;
   private result: FrameResult | null = null;
   private newSource = true;
+  /** When the last inspection came. */
+  private inspectedMs = -Infinity;
   /** Counts sources, so that an answer for an earlier one is not taken for the present. */
   private sourceNumber = 0;
   private disposed = false;
@@ -59,6 +66,14 @@ export class LiveSession {
   onHud(listener: HudListener): () => void {
     this.hudListeners.add(listener);
     return () => this.hudListeners.delete(listener);
+  }
+
+  /** Frames are inspected for as long as somebody listens; a still picture is read again at once. */
+  onInspection(listener: InspectionListener): () => void {
+    this.inspectionListeners.add(listener);
+    this.inspectedMs = -Infinity;
+    this.readAgain();
+    return () => this.inspectionListeners.delete(listener);
   }
 
   /** The elements of the page; null when they leave it. */
@@ -162,6 +177,7 @@ export class LiveSession {
     document.removeEventListener("visibilitychange", this.onVisibility);
     this.listeners.clear();
     this.hudListeners.clear();
+    this.inspectionListeners.clear();
   }
 
   private async openVideo(url: string, name: string, number: number): Promise<void> {
@@ -192,12 +208,20 @@ export class LiveSession {
   private async readFrame({ frame, capturedMs }: PumpedFrame, still = false): Promise<void> {
     if (this.state.engine.kind !== "ready" || !this.client) return frame.close();
     const number = this.sourceNumber;
-    const result = await this.client.readFrame(frame, { newSource: this.takeNewSource(), still });
+    const inspect = this.inspectionListeners.size > 0 && (still || this.isInspectionDue());
+    const result = await this.client.readFrame(frame, { newSource: this.takeNewSource(), still, inspect });
     if (!result || number !== this.sourceNumber || this.disposed) return;
     const nowMs = performance.now();
     this.meter.add(result, nowMs, nowMs - capturedMs);
     this.result = result;
     this.redraw();
+    if (!inspect) return;
+    this.inspectedMs = nowMs;
+    this.emitInspection(result);
+  }
+
+  private isInspectionDue(): boolean {
+    return performance.now() - this.inspectedMs >= INSPECTION_INTERVAL_MS;
   }
 
   private async readPicture(): Promise<void> {
@@ -207,7 +231,7 @@ export class LiveSession {
     await this.readFrame({ frame: await createImageBitmap(this.picture), capturedMs }, true);
   }
 
-  /** A change of settings shows on a still picture at once. */
+  /** A change of settings, or a wish to see why, shows on a still picture at once. */
   private readAgain(): void {
     if (this.picture) void this.readPicture();
   }
@@ -227,6 +251,8 @@ export class LiveSession {
     this.picture = null;
     this.result = null;
     this.newSource = true;
+    this.inspectedMs = -Infinity;
+    this.emitInspection(null);
     this.meter.reset();
     const { source } = this.state;
     const video = this.stage?.video;
@@ -245,6 +271,7 @@ export class LiveSession {
     this.pump = null;
     this.camera = null;
     this.result = null;
+    this.emitInspection(null);
     this.cameraEvent({ type: "failed", failure });
     this.set({ source: { kind: "none" } });
     this.redraw();
@@ -263,6 +290,10 @@ export class LiveSession {
   private emitHud(): void {
     const figures = this.meter.figures(performance.now());
     for (const listener of this.hudListeners) listener(figures, this.result);
+  }
+
+  private emitInspection(result: FrameResult | null): void {
+    for (const listener of this.inspectionListeners) listener(result);
   }
 
   private set(changes: Partial<LiveState>): void {

@@ -1,7 +1,7 @@
 /** The live page: stage (video or picture with the overlay above it), start screen, controls, figures and settings. */
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { FAILURE_SENTENCES } from "@/lib/camera/camera-state";
 import { Button } from "../ui/button";
 import { Message } from "../ui/message";
@@ -11,6 +11,7 @@ import type { LiveState } from "./live-state";
 import { SettingsPanel } from "./settings-panel";
 import { StartScreen } from "./start-screen";
 import { useLiveSession } from "./use-live-session";
+import { WhyPanel } from "./why/why-panel";
 
 const SAMPLE_URL = `${process.env.NEXT_PUBLIC_BASE_PATH ?? ""}/pictures/astronaut.png`;
 
@@ -20,6 +21,8 @@ export function LiveView() {
   const canvas = useRef<HTMLCanvasElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const [dragging, setDragging] = useState(false);
+  const [why, setWhy] = useState(false);
+  const whyId = useId();
 
   useEffect(() => {
     if (!session || !video.current || !canvas.current) return;
@@ -140,12 +143,21 @@ export function LiveView() {
                 Stop
               </Button>
               <Button onClick={() => chooser.current?.click()}>Choose another file</Button>
+              <Button
+                data-testid="why-toggle"
+                aria-expanded={why}
+                aria-controls={why ? whyId : undefined}
+                onClick={() => setWhy(!why)}
+              >
+                Why this label?
+              </Button>
             </>
           )}
           <p role="status" data-testid="status" className="text-ink-soft text-sm">
             {statusText(state)}
           </p>
         </div>
+        {session && !waiting && why && <WhyPanel id={whyId} session={session} headInUse={info?.settings.head} />}
       </div>
       <aside className="border-line bg-panel flex flex-col gap-6 rounded-2xl border p-4">
         <EngineStatus engine={engine} onRetry={() => session?.load()} />

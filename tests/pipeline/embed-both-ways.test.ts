@@ -24,7 +24,7 @@ it("gives a crop and its mirror image the same embedding, and keeps the order of
     .map((data): GreyCrop => ({ side: 4, data: Uint8Array.from(data) }));
   await fc.assert(
     fc.asyncProperty(fc.array(crop, { maxLength: 3 }), async (crops) => {
-      const backbone: Backbone = { embed: placeSums, warmUp: () => Promise.resolve(), dispose: () => undefined };
+      const backbone: Pick<Backbone, "embed"> = { embed: placeSums };
       const embeddings = await embedBothWays(backbone, crops);
       expect(embeddings).toEqual(await embedBothWays(backbone, crops.map(mirrorCrop)));
       crops.forEach(({ data }, index) => {

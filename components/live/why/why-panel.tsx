@@ -1,0 +1,67 @@
+/**
+ * Why the face in use got its label. For as long as the panel is on the page the session inspects frames, at most two a
+ * second, and each of them sets this one state; closed, nothing is computed.
+ */
+"use client";
+
+import { useEffect, useId, useState } from "react";
+import { faceWords } from "@/lib/overlay/face-words";
+import { GATE_STATUSES, type FrameResult, type TrackedReading } from "@/lib/types";
+import type { LiveSession } from "../live-session";
+import { ActivationSection } from "./activation-section";
+import { HeadsSection } from "./heads-section";
+import { LabelsSection } from "./labels-section";
+import { LightSection } from "./light-section";
+
+interface WhyPanelProps {
+  readonly id: string;
+  readonly session: LiveSession;
+  /** Id of the chosen head, once it is known. */
+  readonly headInUse?: string;
+}
+
+export function WhyPanel({ id, session, headInUse }: WhyPanelProps) {
+  const titleId = useId();
+  const [result, setResult] = useState<FrameResult | null>(null);
+  useEffect(() => session.onInspection(setResult), [session]);
+  const inspection = result?.inspection;
+  return (
+    <section
+      id={id}
+      aria-labelledby={titleId}
+      data-testid="why-panel"
+      className="border-line bg-panel min-w-0 space-y-6 rounded-2xl border p-4"
+    >
+      <h2 id={titleId} className="text-xl font-semibold">
+        Why this label?
+      </h2>
+      {result && inspection ? (
+        <>
+          <Summary face={result.faces[inspection.face]} faces={result.faces.length} />
+          <ActivationSection inspection={inspection} />
+          <LabelsSection inspection={inspection} />
+          <LightSection inspection={inspection} />
+          <HeadsSection heads={inspection.heads} headInUse={headInUse} />
+        </>
+      ) : (
+        <p>{result ? "No face in the picture." : "Reading …"}</p>
+      )}
+    </section>
+  );
+}
+
+/** Which face it is, and what is said of it: no expression of a face that cannot be judged. */
+function Summary({ face, faces }: { face: TrackedReading; faces: number }) {
+  const isGated = GATE_STATUSES.some((status) => status === face.status);
+  return (
+    <p data-testid="why-summary" className="max-w-2xl">
+      <strong>
+        Face {face.trackId}: {faceWords(face).headline}.
+      </strong>{" "}
+      {faces > 1 && "The largest face is shown. "}
+      {isGated
+        ? "It gets no label. Below is what the network made of it all the same."
+        : "Below is one frame; the label beside the face is settled over several."}
+    </p>
+  );
+}

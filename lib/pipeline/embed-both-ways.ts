@@ -7,7 +7,10 @@ import { EMBEDDING_FEATURES } from "../backbone/resnet50-layers";
 import type { GreyCrop } from "../types";
 
 /** As `backbone.embed`: one embedding after another. */
-export async function embedBothWays(backbone: Pick<Backbone, "embed">, crops: readonly GreyCrop[]): Promise<Float32Array> {
+export async function embedBothWays(
+  backbone: Pick<Backbone, "embed">,
+  crops: readonly GreyCrop[],
+): Promise<Float32Array> {
   const embeddings = await backbone.embed([...crops, ...crops.map(mirrorCrop)]);
   const half = embeddings.length / 2;
   return embeddings.subarray(0, half).map((value, index) => (value + embeddings[half + index]) / 2);

@@ -114,6 +114,11 @@ async function readFaces(
   };
   if (!inspect || readings.length === 0) return { faces: readings, stageMs };
   const face = largestFace(readings);
-  const inspected = await inspectFace(pipeline, aligned[face], { head: headId, equalize, bothWays: still, labelSet: inspect });
+  const inspected = await inspectFace(pipeline, aligned[face], {
+    head: headId,
+    equalize,
+    bothWays: still,
+    labelSet: inspect,
+  });
   return { faces: readings, stageMs, inspection: { ...inspected, face } };
 }

@@ -147,6 +147,7 @@ function record(stamps: { stampBlockPx: number; stampBlocks: number; stampBits: 
     newest = json;
     const reading = JSON.parse(json) as PageReading;
     // 0: nothing has been read yet, or the source has just changed.
-    if (reading.frameId > 0) recording.readings.push({ ...reading, atMs: performance.now(), stamp: readStamps ? readStamp() : null });
+    if (reading.frameId > 0)
+      recording.readings.push({ ...reading, atMs: performance.now(), stamp: readStamps ? readStamp() : null });
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-readings"] });
 }

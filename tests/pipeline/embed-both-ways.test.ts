@@ -14,7 +14,9 @@ it("exchanges left and right", () => {
 /** Sums of pixels by their place: another function than any mirror image's. */
 const placeSums: Backbone["embed"] = async (crops) => {
   const embeddings = new Float32Array(crops.length * EMBEDDING_FEATURES);
-  crops.forEach(({ data }, index) => data.forEach((value, at) => (embeddings[index * EMBEDDING_FEATURES + at] = value)));
+  crops.forEach(({ data }, index) =>
+    data.forEach((value, at) => (embeddings[index * EMBEDDING_FEATURES + at] = value)),
+  );
   return Promise.resolve(embeddings);
 };
 

@@ -121,17 +121,17 @@ def head_readings(header: dict, arrays: dict[str, np.ndarray], features: np.ndar
 
 @torch.no_grad()
 def golden_readings() -> dict:
-    """What the shipped files read in the two golden crops, equalized, both ways round, and the first one's embedding at every side, not
+    """What the shipped files read in the two golden crops, equalized, and the first one's embedding at every side, not
     equalized; tests hold `npm run classify` and the backbone against it."""
     manifest = json.loads((MODELS / "manifest.json").read_text())
     crops = equalize_bi_histogram(torch.from_numpy(golden_crops()))
-    net = FoldedResNet50(read_shipped_layers()).eval()
-    features = ((net(to_input(crops)) + net(to_input(crops.flip(2)))) / 2).double().numpy()
+    features = FoldedResNet50(read_shipped_layers()).eval()(to_input(crops)).double().numpy()
     readings = {"probabilities": {}, "pairwise": {}}
     for entry in [*manifest["heads"], manifest["labels7Head"]]:
         header, arrays = read_shipped_head(entry["id"])
         group = "probabilities" if header["kind"] in ("linear", "network") else "pairwise"
         readings[group][entry["id"]] = [[round(v, 7) for v in row] for row in head_readings(header, arrays, features).tolist()]
+
     def first_embedding(side: int) -> list[float]:
         x = to_input(torch.from_numpy(golden_crops(side)[:1]))
         return [round(v, 5) for v in FoldedResNet50(read_shipped_layers(side)).eval()(x)[0].tolist()]

@@ -188,14 +188,12 @@ def main() -> None:
     # what it will meet. A part at a larger side: one head serves every size, and features shift a little with it.
     plain, augmented = extract(net, three.crops, arguments.side), extract(net, three.crops, arguments.side, three.cut_out)
     held = extract(net, choosing.crops, arguments.side)
-    # A still picture is read as the mean of both ways round (lib/pipeline/run-frame.ts); heads are compared on that.
-    both_ways = (held + extract(net, np.ascontiguousarray(choosing.crops[:, :, ::-1]), arguments.side)) / 2
     net.load_state_dict(state["norms"][LARGER_SIDE], strict=False)
     larger = extract(net, three.crops[::LARGER_EVERY], LARGER_SIDE)
     features = np.concatenate([plain, augmented, larger])
     mean, deviation = features.mean(0), features.std(0)
     deviation[deviation < 1e-6] = 1
-    z, held_z, both_z = ((some - mean) / deviation for some in (features, held, both_ways))
+    z, held_z = (features - mean) / deviation, (held - mean) / deviation
     once = three.target[:, EXPRESSIONS].argmax(1)
     y = np.concatenate([once, once, once[::LARGER_EVERY]])
     held_rows = np.isin(choosing.raw, EXPRESSIONS)
@@ -212,11 +210,11 @@ def main() -> None:
     ]
     store, best = {}, (0.0, "")
     for header, arrays in made:
+        scores = scores_of(header["kind"], arrays, held_z)
         if header["kind"] == "network":
-            scores = scores_of(header["kind"], arrays, held_z[held_rows])
-            header["temperature"] = fit_temperature(torch.from_numpy(scores).float(), torch.from_numpy(held_y))
+            header["temperature"] = fit_temperature(torch.from_numpy(scores[held_rows]).float(), torch.from_numpy(held_y))
         logits = torch.full((len(held), 7), -1e9)
-        logits[:, EXPRESSIONS] = torch.from_numpy(scores_of(header["kind"], arrays, both_z)).float()
+        logits[:, EXPRESSIONS] = torch.from_numpy(scores).float()
         figures = accuracy(logits, choosing)
         print(json.dumps({"head": header["id"], "three_raw": figures["three_raw"], "three_plus": figures["three_plus"]}), flush=True)
         best = max(best, (figures["three_raw"] + figures["three_plus"], header["id"]))

@@ -1,6 +1,6 @@
 /**
  * Why a face got its label: its crop before and after equalization, the places that speak for the label, and what every
- * head says of both crops. Two runs of the backbone and more, so only when a person asks. Worker and Node.
+ * head says of both crops. Two runs of the backbone, so only when a person asks. Worker and Node.
  * In: the aligned crop, before equalization. Out: plain data; nothing stays on the backend.
  */
 import type { FeatureMaps } from "../backbone/create-backbone";
@@ -23,7 +23,6 @@ import {
   type LabelSet,
 } from "../types";
 import { activationValues, meanOverPlaces } from "./activation-map";
-import { mapsBothWays } from "./embed-both-ways";
 import type { Pipeline } from "./load-pipeline";
 import { findHead, readHead } from "./read-head";
 
@@ -32,8 +31,6 @@ export interface InspectionSettings {
   readonly head: string;
   /** Whether the reading was made of the equalized crop. */
   readonly equalize: boolean;
-  /** Whether the reading was made of the crop and its mirror image. */
-  readonly bothWays: boolean;
   /** Of the paper's three the head in use is explained, of more labels the seven-label head, as the bars show. */
   readonly labelSet: LabelSet;
 }
@@ -48,14 +45,12 @@ export function largestFace(faces: readonly { readonly box: BoxPx }[]): number {
 export async function inspectFace(
   pipeline: Pipeline,
   crop: GreyCrop,
-  { head: headId, equalize, bothWays, labelSet }: InspectionSettings,
+  { head: headId, equalize, labelSet }: InspectionSettings,
 ): Promise<Omit<Inspection, "face">> {
   const head = labelSet === "three" ? findHead(pipeline, headId) : pipeline.labels7Head;
   const equalizedCrop: GreyCrop = { side: crop.side, data: equalizeBiHistogram(crop.data) };
-  const mapsOf = (some: GreyCrop): Promise<FeatureMaps> =>
-    bothWays ? mapsBothWays(pipeline.backbone, some) : pipeline.backbone.maps(some);
-  const rawMaps = await mapsOf(crop);
-  const equalizedMaps = await mapsOf(equalizedCrop);
+  const rawMaps = await pipeline.backbone.maps(crop);
+  const equalizedMaps = await pipeline.backbone.maps(equalizedCrop);
   const raw = meanOverPlaces(rawMaps);
   const equalized = meanOverPlaces(equalizedMaps);
   const read = equalize ? equalized : raw;

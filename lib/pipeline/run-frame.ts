@@ -23,7 +23,6 @@ import {
   type Picture,
   type StageTimesMs,
 } from "../types";
-import { embedBothWays } from "./embed-both-ways";
 import { findFaceInCrop } from "./find-face-in-crop";
 import { inspectFace, largestFace } from "./inspect-face";
 import type { Pipeline } from "./load-pipeline";
@@ -34,10 +33,7 @@ export interface FrameSettings {
   /** Id of a head over the three expressions. */
   readonly head: string;
   readonly equalize: boolean;
-  /**
-   * Views in which a face is looked for where the first look finds none. Absent: a still picture, for which there is time
-   * to search all of them and to embed each face both ways round.
-   */
+  /** Views in which a face is looked for where the first look finds none. Absent: a still picture, all of them. */
   readonly looks?: number;
   /** Also says why the largest face got its label of this set. Absent: it does not. */
   readonly inspect?: LabelSet;
@@ -73,7 +69,7 @@ async function readFaces(
   picture: Picture,
   kind: PictureKind,
   faces: readonly (DetectedFace | null)[],
-  { inputSide, head: headId, equalize, inspect, looks }: FrameSettings,
+  { inputSide, head: headId, equalize, inspect }: FrameSettings,
   detectMs: number,
 ): Promise<FrameReadings> {
   const head = findHead(pipeline, headId);
@@ -87,8 +83,7 @@ async function readFaces(
     ? aligned.map(({ side, data }): GreyCrop => ({ side, data: equalizeBiHistogram(data) }))
     : aligned;
   const embedStartMs = performance.now();
-  const still = looks === undefined;
-  const embeddings = await (still ? embedBothWays(pipeline.backbone, crops) : pipeline.backbone.embed(crops));
+  const embeddings = await pipeline.backbone.embed(crops);
   const classifyStartMs = performance.now();
   const readings = faces.map((face, index): FaceReading => {
     const embedding = embeddings.subarray(index * EMBEDDING_FEATURES, (index + 1) * EMBEDDING_FEATURES);

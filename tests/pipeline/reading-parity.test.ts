@@ -12,7 +12,6 @@ import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { equalizeBiHistogram } from "../../lib/equalize/bi-histogram";
 import { couplePairs } from "../../lib/heads/couple-pairs";
 import { parseManifest } from "../../lib/models/manifest";
-import { embedBothWays } from "../../lib/pipeline/embed-both-ways";
 import { goldenCrops } from "../../lib/pipeline/golden-input";
 import { EXPRESSIONS, LABELS7, type FaceReading, type GreyCrop, type Picture } from "../../lib/types";
 import { jsonLines, runClassify } from "../helpers/classify-cli";
@@ -73,7 +72,7 @@ it("every head reads what training reads", async () => {
   const pipeline = await openPipeline();
   try {
     const crops = goldenCrops().map(({ side, data }) => ({ side, data: equalizeBiHistogram(data) }));
-    const embeddings = await embedBothWays(pipeline.backbone, crops);
+    const embeddings = await pipeline.backbone.embed(crops);
     for (const [id, head] of pipeline.heads) {
       crops.forEach((_, crop) => {
         const embedding = embeddings.subarray(crop * EMBEDDING_FEATURES, (crop + 1) * EMBEDDING_FEATURES);

@@ -112,7 +112,6 @@ async function readFaces(
   const inspected = await inspectFace(pipeline, aligned[face], {
     head: headId,
     equalize,
-    bothWays: still,
     labelSet: inspect,
   });
   return { faces: readings, stageMs, inspection: { ...inspected, face } };

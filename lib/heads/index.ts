@@ -25,7 +25,7 @@ export interface Head {
 
 /** What speaks for one label, before calibration, and how the features change it. */
 export interface Explanation {
-  /** The label's logit; of an SVM its decision values against all other labels, added. */
+  /** The label's logit above the mean of all; of an SVM its decision values against all other labels, added. */
   readonly score: number;
   /** d score / d embedding, [features]. */
   readonly gradient: Float64Array;

@@ -1,7 +1,7 @@
 /** Softmax regression: softmax((W z + b) / temperature). The seven-label head is one. */
-import { dense } from "./dense";
+import { dense, denseGradient } from "./dense";
 import type { HeadKind } from "./index";
-import { softmax } from "./softmax";
+import { labelDirection, labelMargin, softmax } from "./softmax";
 
 export const createLinearHead: HeadKind = ({ header }, array, features) => {
   const weights = array("weights", [header.labels.length, features]);
@@ -9,8 +9,8 @@ export const createLinearHead: HeadKind = ({ header }, array, features) => {
   return {
     score: (z) => dense(weights, bias, z),
     toProbabilities: (scores) => softmax(scores, header.temperature),
-    labelScore: (scores, label) => scores[label],
-    gradient: (_, label) => Float64Array.from(weights.subarray(label * features, (label + 1) * features)),
+    labelScore: labelMargin,
+    gradient: (_, label) => denseGradient(weights, labelDirection(header.labels.length, label), features),
     isLinear: true,
   };
 };

@@ -4,7 +4,7 @@
  */
 import { dense, denseGradient } from "./dense";
 import type { HeadKind } from "./index";
-import { softmax } from "./softmax";
+import { labelDirection, labelMargin, softmax } from "./softmax";
 
 export const createNetworkHead: HeadKind = ({ header, arrays }, array, features) => {
   const layers: { weights: Float32Array; bias: Float32Array }[] = [];
@@ -28,12 +28,11 @@ export const createNetworkHead: HeadKind = ({ header, arrays }, array, features)
   return {
     score: (z) => outputsOf(z)[layers.length - 1],
     toProbabilities: (scores) => softmax(scores, header.temperature),
-    labelScore: (scores, label) => scores[label],
+    labelScore: labelMargin,
     // Back-propagation. At a ReLU's corner, 0, the slope is taken for 0.
     gradient(z, label) {
       const outputs = outputsOf(z);
-      let gradient: Float64Array = new Float64Array(header.labels.length);
-      gradient[label] = 1;
+      let gradient = labelDirection(header.labels.length, label);
       for (let index = layers.length - 1; index >= 0; index--) {
         const { weights } = layers[index];
         if (index < layers.length - 1) gradient = gradient.map((slope, unit) => (outputs[index][unit] > 0 ? slope : 0));

@@ -7,3 +7,16 @@ export function softmax(scores: ArrayLike<number>, temperature = 1): Float64Arra
   for (let i = 0; i < values.length; i++) values[i] /= sum;
   return values;
 }
+
+/**
+ * What speaks for one label: its logit above the mean of all. A softmax does not change when all logits rise together,
+ * so a logit alone says nothing.
+ */
+export function labelMargin(logits: ArrayLike<number>, label: number): number {
+  return labelDirection(logits.length, label).reduce((sum, weight, index) => sum + weight * logits[index], 0);
+}
+
+/** d labelMargin / d logits, [labels]. */
+export function labelDirection(labels: number, label: number): Float64Array {
+  return new Float64Array(labels).fill(-1 / labels).map((rest, index) => (index === label ? 1 + rest : rest));
+}

@@ -55,10 +55,11 @@ def fill_cut_out(crops: torch.Tensor, generator: torch.Generator) -> torch.Tenso
     return torch.where(crops < 6, background.clamp(0, 255), crops)
 
 
-def augment(crops: torch.Tensor, side: int, cut_out: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+def augment(crops: torch.Tensor, side: int, cut_out: torch.Tensor, generator: torch.Generator, strength: float = 1.0) -> torch.Tensor:
     """Random flip, rotation, scale, shift, light, blur, noise and occlusion.
 
-    In: [n, s, s] uint8 and which of them are cut-outs [n] bool; out: [n, side, side] uint8, not yet equalized.
+    In: [n, s, s] uint8 and which of them are cut-outs [n] bool; out: [n, side, side] uint8, not yet equalized. `strength`
+    (0 to 1) scales every range and every share but those of the flip and of the filled cut-outs.
     """
     count = len(crops)
     picture = crops.float()
@@ -67,11 +68,11 @@ def augment(crops: torch.Tensor, side: int, cut_out: torch.Tensor, generator: to
         picture[fill] = fill_cut_out(picture[fill], generator)
 
     # One affine map does flip, rotation, scale and shift; outside, the border repeats as in lib/align.
-    angle = uniform(generator, (count,), -0.22, 0.22)
-    scale = torch.exp(uniform(generator, (count,), -0.13, 0.13))
+    angle = strength * uniform(generator, (count,), -0.22, 0.22)
+    scale = torch.exp(strength * uniform(generator, (count,), -0.13, 0.13))
     flip = torch.where(torch.rand(count, generator=generator) < 0.5, -1.0, 1.0)
     cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
-    shift = uniform(generator, (count, 2), -0.10, 0.10)
+    shift = strength * uniform(generator, (count, 2), -0.10, 0.10)
     theta = torch.stack([torch.stack([cos * flip, -sin, shift[:, 0]], 1), torch.stack([sin * flip, cos, shift[:, 1]], 1)], 1)
     # Averages first where the target is much smaller, so that the sampling does not alias.
     if picture.shape[-1] >= 1.5 * side:
@@ -80,7 +81,7 @@ def augment(crops: torch.Tensor, side: int, cut_out: torch.Tensor, generator: to
     picture = F.grid_sample(picture[:, None], grid, mode="bilinear", padding_mode="border", align_corners=False)
 
     # A fifth loses detail as a face far from a webcam does.
-    coarse = torch.rand(count, generator=generator) < 0.2
+    coarse = torch.rand(count, generator=generator) < 0.2 * strength
     if coarse.any():
         small = int(uniform(generator, (1,), 0.45, 0.85).item() * side)
         blurred = F.interpolate(picture[coarse], size=(small, small), mode="bilinear", antialias=True, align_corners=False)
@@ -88,16 +89,17 @@ def augment(crops: torch.Tensor, side: int, cut_out: torch.Tensor, generator: to
     picture = picture[:, 0]
 
     # Light: gamma, contrast, brightness and a slope across the face.
-    gamma = torch.exp(uniform(generator, (count, 1, 1), -0.35, 0.35))
+    gamma = torch.exp(strength * uniform(generator, (count, 1, 1), -0.35, 0.35))
     picture = 255 * (picture.clamp(0, 255) / 255) ** gamma
     slope = torch.linspace(-1, 1, side)
     across = uniform(generator, (count, 1, 1), -0.25, 0.25) * slope[None, None, :] + uniform(generator, (count, 1, 1), -0.2, 0.2) * slope[None, :, None]
-    picture = picture * (1 + across) * uniform(generator, (count, 1, 1), 0.85, 1.15) + uniform(generator, (count, 1, 1), -10, 10)
-    noisy = (torch.rand((count, 1, 1), generator=generator) < 0.3) * uniform(generator, (count, 1, 1), 0, 8)
+    contrast = 1 + strength * uniform(generator, (count, 1, 1), -0.15, 0.15)
+    picture = picture * (1 + strength * across) * contrast + strength * uniform(generator, (count, 1, 1), -10, 10)
+    noisy = (torch.rand((count, 1, 1), generator=generator) < 0.3 * strength) * uniform(generator, (count, 1, 1), 0, 8)
     picture = picture + noisy * torch.randn(picture.shape, generator=generator)
 
     # Occlusion: one rectangle of random grey.
-    for index in (torch.rand(count, generator=generator) < 0.25).nonzero()[:, 0].tolist():
+    for index in (torch.rand(count, generator=generator) < 0.25 * strength).nonzero()[:, 0].tolist():
         height, width = (uniform(generator, (2,), 0.12, 0.4) * side).int().tolist()
         top, left = (torch.rand(2, generator=generator) * torch.tensor([side - height, side - width])).int().tolist()
         picture[index, top : top + height, left : left + width] = torch.rand(1, generator=generator).item() * 255

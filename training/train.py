@@ -101,17 +101,21 @@ def accuracy(logits: torch.Tensor, faces: Faces) -> dict[str, float]:
     }
 
 
-def batches(training: Faces, fer_count: int, config: dict, phase: dict, rank: int, world: int, start: int):
-    """Yields (rows, side, generator) for each step of a phase; each step's randomness depends on the seed and step only."""
+def batches(draws: torch.Tensor, fer_count: int, config: dict, phase: dict, rank: int, world: int, start: int):
+    """Yields (rows, side, generator) for each step of a phase; each step's randomness depends on the seed and step only.
+
+    draws: of each row after FER2013's, how often it is drawn relative to the others.
+    """
     steps = phase["pictures"] // (config["batch"] * world)
     for step in range(steps):
         generator = torch.Generator().manual_seed(config["seed"] * 1_000_003 + (start + step) * world + rank)
-        from_fer = round(config["fer2013_share"] * config["batch"]) if fer_count < len(training.raw) else config["batch"]
-        fer = torch.randint(fer_count, (from_fer,), generator=generator)
-        others = len(training.raw) - fer_count
-        web = fer_count + torch.randint(max(others, 1), (config["batch"] - from_fer,), generator=generator)
+        from_fer = round(config["fer2013_share"] * config["batch"]) if len(draws) else config["batch"]
+        rows = torch.randint(fer_count, (from_fer,), generator=generator)
+        if from_fer < config["batch"]:
+            others = torch.multinomial(draws, config["batch"] - from_fer, replacement=True, generator=generator)
+            rows = torch.cat([rows, fer_count + others])
         side = phase["sides"][int(torch.randint(len(phase["sides"]), (1,), generator=generator))]
-        yield torch.cat([fer, web]).numpy(), side, generator
+        yield rows.numpy(), side, generator
 
 
 @torch.no_grad()
@@ -150,6 +154,17 @@ def load_shipped(net: Net, training: Faces) -> None:
     net.head.bias.copy_(torch.from_numpy(head["bias"].copy()))
 
 
+def trust_own_view(net: Net, training: Faces, first: int, share: float, device: torch.device) -> None:
+    """Noisy labels: from row `first` on, `share` of the target becomes what the net says itself at the start (bootstrapping,
+    Reed et al. 2015)."""
+    crops = training.crops[first:]
+    views = [predict(net, part, SIDES[-1], device).softmax(1) for part in (crops, np.ascontiguousarray(crops[:, :, ::-1]))]
+    own = torch.stack(views).mean(0).numpy()
+    agree = (own.argmax(1) == training.raw[first:]).mean()
+    print(f"the net agrees with {agree:.3f} of {len(crops)} labels other than FER2013's", flush=True)
+    training.target[first:] = (1 - share) * training.target[first:] + share * own
+
+
 def freeze(net: Net, blocks: int) -> list[nn.Module]:
     """Leaves the stem and the first blocks as they are (their share of the backward pass saved); returns their batch norms."""
     if blocks == 0:
@@ -167,18 +182,20 @@ def learning_rate(config: dict, phase: dict, step: int, scheduled: int, offset: 
     return config["learning_rate"] * min(1, (step + 1) / config["warm_up_steps"]) * 0.5 * (1 + math.cos(math.pi * step / scheduled))
 
 
-def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[Faces, int]:
-    """FER2013's rows come first; their count is returned."""
-    fer = load_fer2013(work, data, "Training", config["raw_share"])
-    parts = [fer]
+def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[Faces, torch.Tensor]:
+    """FER2013's rows come first; for the others, how often each is drawn: a set's `share` over its rows, or all alike."""
+    parts, draws = [load_fer2013(work, data, "Training", config["raw_share"])], []
     for entry in config["sets"]:
         if (work / f"{entry['name']}.u8").exists():
             parts.append(load_labelled_set(work, data, entry["name"], tuple(entry["splits"]), entry["smoothing"], entry["weight"]))
+            count = len(parts[-1].raw)
+            draws += [entry.get("share", count) / count] * count
         else:
             print(f"{entry['name']}: no crops in {work}, left out", flush=True)
     if extra is not None:
         parts.append(load_labelled_set(work, extra.parent, extra.name, ("train",), 0.1, 1.0))
-    return concatenate(parts), len(fer.raw)
+        draws += [max(draws, default=1.0)] * len(parts[-1].raw)
+    return concatenate(parts), torch.tensor(draws)
 
 
 def main() -> None:
@@ -202,12 +219,15 @@ def main() -> None:
     if world > 1:
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
 
-    training, fer_count = load_training(work, arguments.data, config, arguments.extra)
+    training, draws = load_training(work, arguments.data, config, arguments.extra)
+    fer_count = len(training.raw) - len(draws)
     choosing = load_fer2013(work, arguments.data, "PublicTest")
     net = Net(grey_resnet50(fetch_package(work)), config["dropout"])
     if arguments.start == "shipped":
         load_shipped(net, training)
     net.to(device, memory_format=torch.channels_last)
+    if config.get("own_share", 0) > 0:
+        trust_own_view(net, training, fer_count, config["own_share"], device)
     frozen = freeze(net, config.get("frozen_blocks", 0))
     average = copy.deepcopy(net).eval()
     trained = [p for p in net.parameters() if p.requires_grad]
@@ -247,15 +267,15 @@ def main() -> None:
     first = 0
     for phase in config["phases"]:
         steps = phase["pictures"] // (config["batch"] * world)
-        for offset, (rows, side, generator) in enumerate(batches(training, fer_count, config, phase, rank, world, first)):
+        for offset, (rows, side, generator) in enumerate(batches(draws, fer_count, config, phase, rank, world, first)):
             step = first + offset
             if step < done or step >= total:
                 continue
             rate = learning_rate(config, phase, step, scheduled, offset, steps)
             for group in optimizer.param_groups:
                 group["lr"] = rate
-            crops = torch.from_numpy(training.crops[rows].copy())
-            x = to_input(equalize_bi_histogram(augment(crops, side, torch.from_numpy(training.cut_out[rows]), generator)))
+            crops, cut_out = torch.from_numpy(training.crops[rows].copy()), torch.from_numpy(training.cut_out[rows])
+            x = to_input(equalize_bi_histogram(augment(crops, side, cut_out, generator, phase.get("augmentation", 1.0))))
             x = x.to(device, memory_format=torch.channels_last)
             target, weight = torch.from_numpy(training.target[rows]).to(device), torch.from_numpy(training.weight[rows]).to(device)
             x, target, weight = mix_up(x, target, weight, phase["mixup_share"], generator)

@@ -100,7 +100,7 @@ function writeIntoManifest(report: Pick<AccuracyReport, "models" | "rows">): voi
     const { confusion, majority } = resultOf(report, row);
     manifest.accuracy[row.set === "public_test" ? "publicTest" : "privateTest"][row.size] = {
       threeRaw: accuracyOf(confusion).rate,
-      threeMajority: majority?.rate ?? 0,
+      threeMajority: majority ? majority.right / majority.of : 0,
       seven: accuracyOf(row.confusion7).rate,
     };
   }

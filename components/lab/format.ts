@@ -1,5 +1,6 @@
 /** Numbers as the evidence page writes them. Pure; shares and differences are 0 to 1 and -1 to 1. */
-import type { Protocol, ReportCell, ReportShare } from "../../lib/evidence/report-schema";
+import type { Protocol, ReportCell } from "../../lib/evidence/report-schema";
+import type { Share } from "../../lib/evidence/share";
 
 /** Where there is no number. */
 export const NOTHING = "–";
@@ -12,12 +13,15 @@ export const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = {
 /** "71.7 %" */
 export const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;
 
+/** The same of a share; of nothing there is none. */
+export const percentOf = ({ rate, of }: Share): string => (of === 0 ? NOTHING : percent(rate));
+
 /** Wilson's 95 % interval without the unit: "59.2–81.5". A share of nothing has none. */
-export const interval = ({ of, low, high }: ReportShare): string =>
+export const interval = ({ of, low, high }: Share): string =>
   of === 0 ? NOTHING : `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`;
 
 /** "71.7 % (59.2–81.5)" */
-export const percentWithInterval = (share: ReportShare): string =>
+export const percentWithInterval = (share: Share): string =>
   share.of === 0 ? NOTHING : `${percent(share.rate)} (${interval(share)})`;
 
 /** Percentage points with their sign, minus as a true minus: "+28.3", "−0.4", "0.0". */

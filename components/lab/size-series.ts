@@ -1,6 +1,7 @@
 /** Accuracy against the size of the data set for one classifier: the paper's line and ours under both protocols. Pure. */
 import { PAPER_SETS, type PaperSet } from "../../lib/evidence/paper";
-import type { ExperimentReport, ReportShare } from "../../lib/evidence/report-schema";
+import type { ExperimentReport } from "../../lib/evidence/report-schema";
+import type { Share } from "../../lib/evidence/share";
 import { findCell, printedRate, type Choice } from "./choose-cell";
 import { linearScale, logScale, type Scale } from "./chart-scale";
 import { PROTOCOL_NAMES } from "./format";
@@ -9,7 +10,7 @@ export interface SizePoint {
   readonly set: PaperSet;
   readonly rate: number;
   /** The paper gives no interval. */
-  readonly share: ReportShare | null;
+  readonly share: Share | null;
 }
 
 export interface SizeSeries {

@@ -1,24 +1,34 @@
 /**
- * The evidence page on the production build, with a made-up report in place of the file: what it shows of a report,
- * what its switches change, and what it says when there is none or one that does not fit.
+ * The evidence page on the production build, with made-up reports in place of the files: what it shows of them, what its
+ * switches change, and what it says when there is none or one that does not fit.
  */
 import { describe, expect, test, type TestContext } from "vitest";
 import type { ExperimentReport } from "../../lib/evidence/report-schema";
+import { exampleAccuracy } from "../accuracy/example-accuracy";
 import { exampleReport } from "../experiments/example-answers";
 import { accessibilityFaults } from "../helpers/accessibility";
 import { openLivePage, type LivePage, type LivePageOptions } from "../helpers/live-page";
 
 const report = exampleReport();
+const accuracy = exampleAccuracy();
 
 type ReportAnswer = { readonly status: number; readonly body: string };
 const found = (json: unknown): ReportAnswer => ({ status: 200, body: JSON.stringify(json) });
 
-function openLab(context: TestContext, answer: ReportAnswer, options: LivePageOptions = {}): Promise<LivePage> {
+function openLab(
+  context: TestContext,
+  answer: ReportAnswer,
+  options: LivePageOptions = {},
+  accuracyAnswer: ReportAnswer = found(accuracy),
+): Promise<LivePage> {
   return openLivePage(context, {
     ...options,
     path: "lab",
-    prepare: (browser) =>
-      browser.route("**/models/report.json", (route) => route.fulfill({ ...answer, contentType: "application/json" })),
+    async prepare(browser) {
+      const contentType = "application/json";
+      await browser.route("**/models/report.json", (route) => route.fulfill({ ...answer, contentType }));
+      await browser.route("**/models/accuracy.json", (route) => route.fulfill({ ...accuracyAnswer, contentType }));
+    },
   });
 }
 
@@ -103,12 +113,45 @@ describe("from a report", () => {
   });
 });
 
+describe("how right it is", () => {
+  test("every set and size, recall, and the curve with its table", async (context) => {
+    const live = await openLab(context, found(report));
+    const { page } = live;
+    await page.getByTestId("accuracy").waitFor();
+    const sets = page.getByTestId("accuracy-sets");
+    expect(await sets.locator("tbody tr").count()).toBe(accuracy.rows.length);
+    expect(await sets.innerText()).toContain("66.7 % (20.8–93.9)");
+    const recall = page.getByTestId("accuracy-recall").getByRole("row", { name: /FFHQ/ });
+    expect(await recall.locator("td").first().innerText()).toBe("75.0 %");
+
+    const curve = page.getByRole("region", { name: "Called “other” or not, on FER2013 PrivateTest", exact: true });
+    expect(await curve.locator("polyline").count()).toBe(4);
+    expect(await curve.innerHTML()).toContain("in use: 0.35");
+    await page.getByText("The curve as a table").click();
+    expect(await page.getByRole("row", { name: "0.35, in use" }).innerText()).toContain("66.7 %");
+    await page.getByLabel("FER2013 PublicTest (choices were made on it)").check();
+    expect(await page.getByTestId("rejection-table").innerText()).toContain("PublicTest");
+    expect(live.problems).toEqual([]);
+  });
+
+  test.for([
+    ["no figures yet: what makes them", { status: 404, body: "not found" }, "absent", /npm run measure:accuracy/],
+    ["an old file: got and expected", found({ rows: [] }), "broken", /accuracy\.json: version: got none, expected 2/],
+  ] as const)("%s, and the rest of the page works", async ([, answer, state, words], context) => {
+    const { page } = await openLab(context, found(report), {}, answer);
+    expect(await page.getByTestId(`accuracy-${state}`).innerText()).toMatch(words);
+    await page.getByTestId("report").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+  });
+});
+
 describe("for everyone", () => {
   test.for(["light", "dark"] as const)("no accessibility faults (axe), %s", async (colorScheme, context) => {
     const { page } = await openLab(context, found({ ...report, quick: true }));
     await page.emulateMedia({ colorScheme });
     await page.getByTestId("report").waitFor();
     await page.getByText("The chart as a table").click();
+    await page.getByText("The curve as a table").click();
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 

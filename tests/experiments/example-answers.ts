@@ -9,6 +9,7 @@ import {
   type ExperimentReport,
   type Protocol,
 } from "../../lib/evidence/report-schema";
+import { shareOf } from "../../lib/evidence/share";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
 import { bestOf, leakageOf, reportCell } from "../../training/experiments/build-report";
 import type { LabelledRows } from "../../training/experiments/cell-thread";
@@ -17,7 +18,6 @@ import { pairedTests } from "../../training/experiments/paired-tests";
 import { countsOf, protocolsOf, rowsOf, type TableRow } from "../../training/experiments/plan";
 import type { CellAnswer } from "../../training/experiments/run-cells";
 import { countClasses, countTwins, honestSplit, paperSplit } from "../../training/experiments/split";
-import { shareOf } from "../../training/experiments/statistics";
 
 /** Classes of the 60 held-out pictures. */
 export const LABELS = Array.from({ length: 60 }, (_, index) => index % 3);

@@ -1,4 +1,5 @@
 /** Answers of all cells -> the report's tables. What they mean in words: findings.ts. */
+import { accuracyOf, confusionOf, macroF1, recallOf } from "../../lib/evidence/confusion";
 import type {
   BackboneId,
   ExperimentReport,
@@ -15,7 +16,7 @@ import type { PlannedSplit } from "./plan-splits";
 import type { CellAnswer } from "./run-cells";
 import type { RunPictures } from "./run-pictures";
 import { countClasses, countTwins } from "./split";
-import { accuracyOf, confusionOf, differenceOf, holm, macroF1, mcNemar, recallOf } from "./statistics";
+import { differenceOf, holm, mcNemar } from "./statistics";
 
 export const BACKBONE_NAMES: Readonly<Record<BackboneId, string>> = {
   imagenet: "ImageNet's ResNet50",

@@ -7,9 +7,9 @@ import type {
   PairedTest,
   Question,
   ReportCell,
-  ReportShare,
   ReportSplit,
 } from "../../lib/evidence/report-schema";
+import type { Share } from "../../lib/evidence/share";
 import { REFERENCE_CLASSIFIER } from "./paired-tests";
 
 /** Below it a difference is called one. */
@@ -18,7 +18,7 @@ export const SIGNIFICANCE = 0.05;
 type Facts = Pick<ExperimentReport, "backbones" | "cells" | "splits" | "leakage" | "pairedTests" | "classifiers">;
 
 const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;
-const interval = ({ rate, low, high }: ReportShare): string =>
+const interval = ({ rate, low, high }: Share): string =>
   `${percent(rate)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
 /** A difference of rates in points with its sign; minus as a true minus. */
 export const points = (difference: number): string => {

@@ -4,12 +4,9 @@
  * are about classes; confusion matrices are counts, rows true, columns predicted. No tfjs.
  */
 import { z } from "zod";
-import { PipelineError } from "../errors";
 import { EXPRESSIONS } from "../types";
 import { PAPER_SETS } from "./paper";
-
-// The page's policy forbids `new Function`, which zod tries when a schema is made: caught, but reported as a violation.
-z.config({ jitless: true });
+import { parseAs, part, sha256, shareSchema, whole } from "./schema-parts";
 
 export const REPORT_VERSION = 1;
 
@@ -22,13 +19,7 @@ export const AUGMENTATIONS = ["none", "rotation", "rotation-flip"] as const;
 /** What the paired tests ask. */
 export const QUESTIONS = ["equalization", "augmentation", "flip", "classifier"] as const;
 
-const whole = z.number().int().nonnegative();
-const part = z.number().min(0).max(1);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
 const counts = z.object({ happy: whole, sad: whole, surprise: whole });
-
-/** Right answers of so many. Without answers: rate 0, interval 0 to 1. */
-const shareSchema = z.object({ right: whole, of: whole, rate: part, low: part, high: part });
 const confusionSchema = z.array(z.array(whole).length(EXPRESSIONS.length)).length(EXPRESSIONS.length);
 
 const featureSetShape = {
@@ -178,8 +169,7 @@ export type ReportBackbone = z.infer<typeof backboneSchema>;
 export type PairedTest = z.infer<typeof pairedTestSchema>;
 export type Leakage = z.infer<typeof leakageSchema>;
 export type Finding = ExperimentReport["findings"][number];
-/** As `Share` of training/measure-accuracy.ts, which gives a share without pictures the interval 0 to 1. */
-export type ReportShare = z.infer<typeof shareSchema>;
+export type { ReportShare } from "./schema-parts";
 export type BackboneId = (typeof BACKBONE_IDS)[number];
 export type Protocol = (typeof PROTOCOLS)[number];
 export type Augmentation = (typeof AUGMENTATIONS)[number];
@@ -187,8 +177,5 @@ export type Question = (typeof QUESTIONS)[number];
 
 /** Throws PipelineError "bad-input" that names each field that does not fit. `path` names the report in it. */
 export function parseReport(json: unknown, path: string): ExperimentReport {
-  const result = reportSchema.safeParse(json);
-  if (result.success) return result.data;
-  const issues = result.error.issues.slice(0, 10).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new PipelineError("bad-input", path, `${path} does not fit its schema: ${issues.join("; ")}`);
+  return parseAs(reportSchema, json, path);
 }

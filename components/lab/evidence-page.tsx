@@ -1,13 +1,19 @@
-/** The evidence page: the paper's experiment, repeated and corrected, from the report that the experiment wrote. */
+/**
+ * The evidence page: the paper's experiment, repeated and corrected, and what breaks the reading of a face, each from
+ * the report that its script wrote.
+ */
 "use client";
 
+import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { Message } from "../ui/message";
+import { EXPERIMENT_FILE } from "./load-report";
 import { PaperSlipsList } from "./paper-slips-list";
 import { ReportView } from "./report-view";
+import { RobustnessSection } from "./robustness-section";
 import { useReport, type ReportHandle } from "./use-report";
 
 export function EvidencePage() {
-  const handle = useReport();
+  const handle = useReport(EXPERIMENT_FILE);
   return (
     <article className="min-w-0 space-y-10 py-6 leading-relaxed">
       <header className="max-w-2xl">
@@ -19,12 +25,13 @@ export function EvidencePage() {
         </p>
       </header>
       <ReportPart {...handle} />
+      <RobustnessSection />
       <PaperSlipsList />
     </article>
   );
 }
 
-function ReportPart({ state, reload }: ReportHandle) {
+function ReportPart({ state, reload }: ReportHandle<ExperimentReport>) {
   switch (state.kind) {
     case "loading":
       return <p role="status">Loading the report …</p>;

@@ -1,24 +1,37 @@
 /**
- * The evidence page on the production build, with a made-up report in place of the file: what it shows of a report,
+ * The evidence page on the production build, with made-up reports in place of the files: what it shows of a report,
  * what its switches change, and what it says when there is none or one that does not fit.
  */
 import { describe, expect, test, type TestContext } from "vitest";
 import type { ExperimentReport } from "../../lib/evidence/report-schema";
+import { exampleRobustness } from "../bench/example-robustness";
 import { exampleReport } from "../experiments/example-answers";
 import { accessibilityFaults } from "../helpers/accessibility";
 import { openLivePage, type LivePage, type LivePageOptions } from "../helpers/live-page";
 
 const report = exampleReport();
+const robustness = exampleRobustness();
 
 type ReportAnswer = { readonly status: number; readonly body: string };
 const found = (json: unknown): ReportAnswer => ({ status: 200, body: JSON.stringify(json) });
 
-function openLab(context: TestContext, answer: ReportAnswer, options: LivePageOptions = {}): Promise<LivePage> {
+interface LabOptions extends LivePageOptions {
+  /** In place of models/robustness.json. */
+  readonly robustness?: ReportAnswer;
+}
+
+function openLab(context: TestContext, answer: ReportAnswer, options: LabOptions = {}): Promise<LivePage> {
+  const answers = { report: answer, robustness: options.robustness ?? found(robustness) };
   return openLivePage(context, {
     ...options,
     path: "lab",
-    prepare: (browser) =>
-      browser.route("**/models/report.json", (route) => route.fulfill({ ...answer, contentType: "application/json" })),
+    prepare: async (browser) => {
+      for (const [name, own] of Object.entries(answers)) {
+        await browser.route(`**/models/${name}.json`, (route) =>
+          route.fulfill({ ...own, contentType: "application/json" }),
+        );
+      }
+    },
   });
 }
 
@@ -97,6 +110,17 @@ describe("from a report", () => {
     expect(await page.getByTestId("size-table").innerText()).toContain("99.6 %");
   });
 
+  test("what breaks it: a chart and a table for each degradation, and the words below them", async (context) => {
+    const { page } = await openLab(context, found(report));
+    const section = page.getByTestId("robustness");
+    expect(await section.getByRole("img", { name: /accuracy with and without equalization/ }).count()).toBe(11);
+    await section.getByText("The numbers: JPEG").click();
+    expect(await section.getByTestId("robustness-jpeg").innerText()).toMatch(/5\s+75\.0 % .*25\.0 % .*\+50\.0\s+< 0\.001/);
+    expect(await page.getByTestId("robustness-summary").innerText()).toContain(
+      "JPEG (quality, of 100): below 80 % from 5 on with equalization, below 80 % from 30 on without.",
+    );
+  });
+
   test("a quick report says that its figures mean little", async (context) => {
     const { page } = await openLab(context, found({ ...report, quick: true } satisfies ExperimentReport));
     expect(await page.getByTestId("quick").innerText()).toMatch(/small share of the pictures.*mean little/);
@@ -109,12 +133,14 @@ describe("for everyone", () => {
     await page.emulateMedia({ colorScheme });
     await page.getByTestId("report").waitFor();
     await page.getByText("The chart as a table").click();
+    await page.getByText("The numbers: JPEG").click();
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   test("at 320 px the page does not scroll sideways, its tables do", async (context) => {
     const { page } = await openLab(context, found(report), { viewport: { width: 320, height: 640 } });
     await page.getByTestId("report").waitFor();
+    await page.getByTestId("robustness").waitFor();
     const widths = await page.evaluate(() => ({
       page: document.documentElement.scrollWidth,
       window: document.documentElement.clientWidth,
@@ -142,6 +168,19 @@ describe("for everyone", () => {
 });
 
 describe("without a report", () => {
+  test("no robustness report, or a broken one: a sentence about it, and the rest of the page", async (context) => {
+    const absent = await openLab(context, found(report), { robustness: { status: 404, body: "not found" } });
+    await absent.page.getByTestId("report").waitFor();
+    expect(await absent.page.getByTestId("robustness-absent").innerText()).toContain("npm run measure:robustness");
+
+    const broken = await openLab(context, found(report), { robustness: found({ ...robustness, pictures: 59 }) });
+    await broken.page.getByTestId("report").waitFor();
+    expect(await broken.page.getByTestId("robustness-broken").innerText()).toMatch(
+      /models\/robustness\.json .*curves\.0\.levels\.0: got shares of 60 and 60 pictures, expected 59/,
+    );
+    expect(await accessibilityFaults(broken.page)).toEqual([]);
+  });
+
   test("none yet: how to make one", async (context) => {
     const { page } = await openLab(context, { status: 404, body: "not found" });
     expect(await page.getByTestId("report-absent").innerText()).toContain("npm run experiments");

@@ -37,6 +37,7 @@ const config = {
     { source: "/models/manifest.json", headers: NOT_KEPT },
     { source: "/models/report.json", headers: NOT_KEPT },
     { source: "/models/accuracy.json", headers: NOT_KEPT },
+    { source: "/models/robustness.json", headers: NOT_KEPT },
   ],
 };
 

@@ -1,7 +1,7 @@
 /**
  * The test sets of ../shared/data: pictures, in memory or unpacked into a folder, and the published label of each. Used
  * by whatever is measured on them: the shipped files (training/measure-accuracy.ts), peers (bench/peers.ts), quality
- * gates (bench/quality-gates.ts).
+ * gates (bench/quality-gates.ts), robustness (bench/robustness.ts).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

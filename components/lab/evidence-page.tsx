@@ -1,4 +1,7 @@
-/** The evidence page: how right it is, then the paper's experiment, repeated and corrected; each from its report. */
+/**
+ * The evidence page: how right it is, the paper's experiment, repeated and corrected, and what breaks the reading of a
+ * face; each from the report that its script wrote.
+ */
 "use client";
 
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
@@ -7,6 +10,7 @@ import { AccuracySection } from "./accuracy-section";
 import { EXPERIMENT } from "./load-report";
 import { PaperSlipsList } from "./paper-slips-list";
 import { ReportView } from "./report-view";
+import { RobustnessSection } from "./robustness-section";
 import { useReport, type ReportHandle } from "./use-report";
 
 export function EvidencePage() {
@@ -23,6 +27,7 @@ export function EvidencePage() {
       </header>
       <AccuracySection />
       <ReportPart {...handle} />
+      <RobustnessSection />
       <PaperSlipsList />
     </article>
   );

@@ -31,6 +31,9 @@ export function points(difference: number): string {
   return `${difference < 0 ? "−" : "+"}${digits}`;
 }
 
+/** A p value: "0.031", and "< 0.001" where it is smaller. */
+export const pValue = (p: number): string => (p < 0.001 ? "< 0.001" : p.toFixed(3));
+
 /** "15,000" */
 export const whole = (count: number): string => count.toLocaleString("en-GB");
 

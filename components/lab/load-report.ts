@@ -4,6 +4,7 @@
  */
 import { parseAccuracy, type AccuracyReport } from "../../lib/evidence/accuracy-schema";
 import { parseReport, type ExperimentReport } from "../../lib/evidence/report-schema";
+import { parseRobustness, type RobustnessReport } from "../../lib/evidence/robustness-schema";
 
 export interface ReportSource<Report> {
   /** Below the site's root. */
@@ -14,6 +15,7 @@ export interface ReportSource<Report> {
 
 export const EXPERIMENT: ReportSource<ExperimentReport> = { path: "models/report.json", parse: parseReport };
 export const ACCURACY: ReportSource<AccuracyReport> = { path: "models/accuracy.json", parse: parseAccuracy };
+export const ROBUSTNESS: ReportSource<RobustnessReport> = { path: "models/robustness.json", parse: parseRobustness };
 
 export type ReportState<Report> =
   | { readonly kind: "loading" }

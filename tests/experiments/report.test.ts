@@ -135,7 +135,7 @@ describe("the file", () => {
 
   it("is read back as it was written, and nothing else is left", () => {
     const path = join(folder, "deeper/report.json");
-    writeReport(path, report);
+    writeReport(path, report, parseReport);
     expect(parseReport(JSON.parse(readFileSync(path, "utf8")), path)).toEqual(report);
     expect(readdirSync(join(folder, "deeper"))).toEqual(["report.json"]);
   });
@@ -149,7 +149,8 @@ describe("the file", () => {
       [0, 1, 0],
       [0, 0, 1],
     ];
-    const error = thrownBy(() => writeReport(path, { ...report, cells: [{ ...first, confusion }, ...others] }));
+    const broken = { ...report, cells: [{ ...first, confusion }, ...others] };
+    const error = thrownBy(() => writeReport(path, broken, parseReport));
     expect(error.code).toBe("bad-input");
     expect(error.message).toContain(
       "does not fit its schema: cells.0: got a confusion matrix of 3 right of 3, expected",

@@ -1,7 +1,7 @@
 /** Places in the charts and shades of the heat map. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linearScale, logScale, roundTicks } from "../../components/lab/chart-scale";
+import { linearScale, logScale, roundTicks, tenthBelow } from "../../components/lab/chart-scale";
 import { firstChoice } from "../../components/lab/choose-cell";
 import { HEAT_LIMITS, heatStep, rowRates } from "../../components/lab/heat";
 import { linePoints } from "../../components/lab/rejection-series";
@@ -35,6 +35,13 @@ describe("scales", () => {
   ])("ticks of %f to %f", (low, high, count, expected) => {
     expect(roundTicks(low, high, count)).toEqual(expected);
   });
+
+  it.each([
+    [[0.75, 0.92], 0.7],
+    [[0.7], 0.7],
+    [[0.97, 1], 0.9],
+    [[0, 0.5], 0],
+  ])("an axis of %j begins at %f", (rates, start) => expect(tenthBelow(rates)).toBe(start));
 
   it("ticks stay inside, and are few", () => {
     const positive = fc.double({ min: 1e-3, max: 1e4, noNaN: true });

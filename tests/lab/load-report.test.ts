@@ -1,7 +1,8 @@
 /** Every way in which fetching the report can end is a value that says what was got and what was expected. */
 import { describe, expect, it } from "vitest";
-import { ACCURACY, EXPERIMENT, loadReport } from "../../components/lab/load-report";
+import { ACCURACY, EXPERIMENT, loadReport, ROBUSTNESS } from "../../components/lab/load-report";
 import { exampleAccuracy } from "../accuracy/example-accuracy";
+import { exampleRobustness } from "../bench/example-robustness";
 import { exampleReport } from "../experiments/example-answers";
 
 const report = exampleReport();
@@ -26,6 +27,17 @@ describe("loadReport", () => {
       return new Response(JSON.stringify(accuracy));
     });
     expect(state).toEqual({ kind: "present", report: accuracy });
+  });
+
+  it("reads the robustness report by its own schema", async () => {
+    const robustness = exampleRobustness();
+    const load = (json: unknown) =>
+      loadReport(ROBUSTNESS, "", signal, async () => new Response(JSON.stringify(json)));
+    expect(await load(robustness)).toEqual({ kind: "present", report: robustness });
+    expect(await load(report)).toMatchObject({
+      kind: "broken",
+      reason: expect.stringMatching(/^models\/robustness\.json does not fit its schema: .*curves/),
+    });
   });
 
   it("404 means that there is none yet", async () => {

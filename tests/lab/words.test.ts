@@ -6,6 +6,7 @@ import {
   percent,
   percentWithInterval,
   points,
+  pValue,
   seconds,
   setName,
   whole,
@@ -28,6 +29,10 @@ describe("format", () => {
 
   it("differences with a sign", () => {
     expect([0.283, -0.004, 0.0001, -0.0001, 0].map(points)).toEqual(["+28.3", "−0.4", "0.0", "0.0", "0.0"]);
+  });
+
+  it("p values down to a thousandth", () => {
+    expect([1, 0.0312, 0.001, 0.0009, 0].map(pValue)).toEqual(["1.000", "0.031", "0.001", "< 0.001", "< 0.001"]);
   });
 
   it("counts, seconds, sets", () => {

@@ -8,7 +8,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../../cli/classify-options";
-import { REPORT_VERSION, type BackboneId, type ExperimentReport } from "../../lib/evidence/report-schema";
+import { parseReport, REPORT_VERSION, type BackboneId, type ExperimentReport } from "../../lib/evidence/report-schema";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
 import { parseManifest, PREPROCESSING_ID } from "../../lib/models/manifest";
 import { bestOf, leakageOf, reportBackbone, reportCell, reportSplit } from "./build-report";
@@ -229,7 +229,7 @@ async function main(): Promise<void> {
   } finally {
     progress.end();
   }
-  writeReport(options.out, report);
+  writeReport(options.out, report, parseReport);
   for (const { text } of report.findings) console.log(`- ${text}`);
   console.log(`- Best: ${report.best.why}`);
   console.log(`wrote ${options.out} in ${timeInWords((performance.now() - startMs) / 1000)}`);

@@ -1,8 +1,11 @@
-/** Writes the report: checked against its schema first, then replaced in one step. */
-import { parseReport, type ExperimentReport } from "../../lib/evidence/report-schema";
+/** Writes a report of public/models: checked by its own parser first, then replaced in one step. */
 import { replaceFile } from "../replace-file";
 
-/** Throws PipelineError "bad-input" where the report does not fit its schema; `path` is then as it was. */
-export function writeReport(path: string, report: ExperimentReport): void {
-  replaceFile(path, `${JSON.stringify(parseReport(report, path))}\n`);
+/** Throws what `parse` throws where the report does not fit; `path` is then as it was. */
+export function writeReport<Report>(
+  path: string,
+  report: Report,
+  parse: (json: unknown, path: string) => Report,
+): void {
+  replaceFile(path, `${JSON.stringify(parse(report, path))}\n`);
 }

@@ -209,7 +209,8 @@ export class LiveSession {
     if (this.state.engine.kind !== "ready" || !this.client) return frame.close();
     const number = this.sourceNumber;
     const inspect = this.inspectionListeners.size > 0 && (still || this.isInspectionDue());
-    const result = await this.client.readFrame(frame, { newSource: this.takeNewSource(), still, inspect });
+    const newSource = this.takeNewSource();
+    const result = await this.client.readFrame(frame, { capturedMs, newSource, still, inspect });
     if (!result || number !== this.sourceNumber || this.disposed) return;
     const nowMs = performance.now();
     this.meter.add(result, nowMs, nowMs - capturedMs);

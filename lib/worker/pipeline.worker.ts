@@ -8,6 +8,7 @@ import { loadModelFiles, type ModelFiles } from "../pipeline/load-pipeline";
 import { runFrame } from "../pipeline/run-frame";
 import { createTracker, DEFAULT_TRACKER_SETTINGS, type Tracker } from "../track/create-tracker";
 import { INPUT_SIDES, type FrameResult } from "../types";
+import { createFrameClock, type FrameClock } from "./frame-clock";
 import { frameToPicture } from "./frame-to-picture";
 import type { BackendFallback, PipelineEvent, PipelineRequest, PipelineSettings } from "./protocol";
 import { startRuntime, type Runtime } from "./runtime";
@@ -22,7 +23,8 @@ interface State {
   readonly baseUrl: string;
   settings: PipelineSettings;
   runtime: Runtime;
-  tracker: Tracker;
+  readonly tracker: Tracker;
+  readonly clock: FrameClock;
 }
 
 let state: State | null = null;
@@ -74,7 +76,8 @@ async function start(baseUrl: string, wanted: Partial<PipelineSettings>): Promis
   };
   const settings = knownHead(files, { ...defaults, ...wanted });
   const runtime = await startOn(files, baseUrl, settings);
-  state = { files, baseUrl, settings, runtime, tracker: createTracker({ ...DEFAULT_TRACKER_SETTINGS, ...decision }) };
+  const tracker = createTracker({ ...DEFAULT_TRACKER_SETTINGS, ...decision });
+  state = { files, baseUrl, settings, runtime, tracker, clock: createFrameClock() };
   watchLoss(runtime);
   postReady(state);
 }
@@ -100,20 +103,22 @@ function knownHead({ manifest }: ModelFiles, settings: PipelineSettings): Pipeli
 }
 
 async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): Promise<void> {
-  const { frameId, frame, newSource, still, inspect } = request;
+  const { frameId, frame, capturedMs, newSource, still, inspect } = request;
   try {
     if (!state) throw new PipelineError("bad-input", "worker", "frame: got one before start, expected start first");
     const { pipeline } = state.runtime;
     if (newSource) {
       state.tracker.reset();
+      state.clock.reset();
       pipeline.finder.reset();
     }
+    const timeMs = state.clock.tick(capturedMs, performance.now());
     const picture = frameToPicture(frame);
     const { labelSet } = state.settings;
     const looks = still ? undefined : LIVE_LOOKS;
     const settings = { ...state.settings, looks, inspect: inspect ? labelSet : undefined };
     const { faces, stageMs, inspection } = await runFrame(pipeline, picture, settings);
-    const tracked = state.tracker.update(faces, performance.now(), labelSet);
+    const tracked = state.tracker.update(faces, timeMs, labelSet);
     const { width, height } = picture;
     const result: FrameResult = { frameId, width, height, faces: tracked, labelSet, stageMs, inspection };
     post({ type: "result", result });

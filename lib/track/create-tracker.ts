@@ -5,7 +5,8 @@
  * All of it belongs to the track, so a new person starts afresh. A track outlives a short absence (match-faces.ts).
  *
  * A reading whose status is neither "ok" nor "other" could not be judged (too small, blurred, ...): it moves the box,
- * but its probabilities count for nothing. It keeps its status, and shows what was known of the face before.
+ * but its probabilities count for nothing. Its status settles too: it replaces the label, or another such status, only
+ * when it has lasted, and so does the label that comes back. Meanwhile what was known of the face before is shown.
  */
 import { bestLabel } from "../labels/best-label";
 import { isExpression } from "../labels/is-expression";
@@ -13,7 +14,13 @@ import { labelScores } from "../labels/label-scores";
 import { EXPRESSIONS, LABELS7, type FaceReading, type LabelSet, type TrackedReading } from "../types";
 import { matchFaces } from "./match-faces";
 import { continueMotion, startMotion, type Motion } from "./predict-box";
-import { createLabelSettler, type LabelSettler } from "./settle-label";
+import {
+  createLabelSettler,
+  createStatusSettler,
+  type LabelSettler,
+  type PictureStatus,
+  type StatusSettler,
+} from "./settle-label";
 import { createBoxFilter, type BoxFilter } from "./smooth-box";
 import { keepAfter, logitsToProbabilities, smoothLogits } from "./smooth-logits";
 
@@ -44,6 +51,8 @@ interface Track {
   readonly boxFilter: BoxFilter;
   /** One for each label set: a change of the set begins afresh. */
   settler: { readonly set: LabelSet; readonly label: LabelSettler };
+  /** Whether the picture of the face is good enough. */
+  status: StatusSettler;
   motion: Motion;
   /** It was not among the faces of the last frame. */
   missed: boolean;
@@ -67,6 +76,7 @@ export function createTracker(settings: TrackerSettings): Tracker {
       id: nextId++,
       boxFilter: createBoxFilter(),
       settler: { set, label: createLabelSettler() },
+      status: createStatusSettler(),
       motion: startMotion(box, timeMs),
       missed: false,
       belief: null,
@@ -86,7 +96,11 @@ export function createTracker(settings: TrackerSettings): Tracker {
         if (track.settler.set !== labelSet) track.settler = { set: labelSet, label: createLabelSettler() };
         track.missed = false;
         track.motion = continueMotion(track.motion, reading.box, timeMs);
-        if (isJudged(reading)) believe(track, reading, timeMs, settings);
+        const judged = isJudged(reading);
+        // The first label waits for nothing.
+        if (judged && !track.belief) track.status = createStatusSettler();
+        if (judged) believe(track, reading, timeMs, settings.smoothingMs);
+        if (judged || !track.settler.label.current()) decide(track, timeMs, settings.minimumExpressionMass);
         return describe(track, reading, timeMs);
       });
     },
@@ -96,22 +110,26 @@ export function createTracker(settings: TrackerSettings): Tracker {
   };
 }
 
-/** Whether the picture of the face was good enough for its probabilities to count. */
-const isJudged = ({ status }: FaceReading): boolean => status === "ok" || status === "other";
+const pictureStatus = ({ status }: FaceReading): PictureStatus =>
+  status === "ok" || status === "other" ? "judged" : status;
 
-/** The reading counts: it moves the track's probabilities, and in time its label. */
-function believe(track: Track, reading: FaceReading, timeMs: number, settings: TrackerSettings): void {
+/** Whether the picture of the face was good enough for its probabilities to count. */
+const isJudged = (reading: FaceReading): boolean => pictureStatus(reading) === "judged";
+
+/** The reading counts: it moves the track's probabilities. */
+function believe(track: Track, reading: FaceReading, timeMs: number, smoothingMs: number): void {
   const { belief } = track;
-  const keep = belief ? keepAfter(timeMs - belief.readMs, settings.smoothingMs) : 0;
+  const keep = belief ? keepAfter(timeMs - belief.readMs, smoothingMs) : 0;
   const readExpressions = EXPRESSIONS.map((label) => reading.probabilities[label]);
   const readLabels7 = LABELS7.map((label) => reading.labels7[label]);
   const expressions = smoothLogits(belief?.expressions ?? null, readExpressions, keep);
   const labels7 = smoothLogits(belief?.labels7 ?? null, readLabels7, keep);
   track.belief = { readMs: timeMs, expressions, labels7 };
-  track.settler.label.settle(
-    labelScores(track.settler.set, believed(track.belief), settings.minimumExpressionMass),
-    timeMs,
-  );
+}
+
+/** What is believed moves, in time, the label. */
+function decide({ belief, settler }: Track, timeMs: number, minimumExpressionMass: number): void {
+  if (belief) settler.label.settle(labelScores(settler.set, believed(belief), minimumExpressionMass), timeMs);
 }
 
 const believed = ({ expressions, labels7 }: Belief): Pick<FaceReading, "probabilities" | "labels7"> => ({
@@ -119,12 +137,13 @@ const believed = ({ expressions, labels7 }: Belief): Pick<FaceReading, "probabil
   labels7: logitsToProbabilities(LABELS7, labels7),
 });
 
-function describe({ id, boxFilter, belief, settler }: Track, reading: FaceReading, timeMs: number): TrackedReading {
-  const tracked = { ...reading, trackId: id, box: boxFilter.filter(reading.box, timeMs) };
-  const label = settler.label.current();
-  if (!belief || !label) return { ...tracked, label: reading.status === "unaligned" ? reading.expression : "other" };
-  const { probabilities, labels7 } = believed(belief);
+function describe(track: Track, reading: FaceReading, timeMs: number): TrackedReading {
+  const { id, boxFilter, belief, settler } = track;
+  const box = boxFilter.filter(reading.box, timeMs);
+  const { probabilities, labels7 } = belief ? believed(belief) : reading;
+  const label = settler.label.current() ?? (reading.status === "unaligned" ? reading.expression : "other");
   const expression = isExpression(label) ? label : bestLabel(EXPRESSIONS, probabilities);
-  const status = isJudged(reading) ? (isExpression(label) ? "ok" : "other") : reading.status;
-  return { ...tracked, label, expression, probabilities, labels7, status };
+  const settled = track.status.settle(pictureStatus(reading), timeMs);
+  const status = settled === "judged" ? (isExpression(label) ? "ok" : "other") : settled;
+  return { ...reading, trackId: id, box, label, expression, probabilities, labels7, status };
 }

@@ -34,6 +34,9 @@ export interface PipelineClient {
     options?: { capturedMs?: number; newSource?: boolean; still?: boolean; inspect?: boolean },
   ): Promise<FrameResult | null>;
   configure(settings: Partial<PipelineSettings>): void;
+  /** The largest face of the last frame is held neutral; `baselines` of the results tell how far it is. */
+  takeBaseline(): void;
+  forgetBaselines(): void;
   dispose(): void;
 }
 
@@ -154,6 +157,12 @@ export function connectPipeline(
     },
     configure(changes) {
       if (!ended) worker.postMessage({ type: "configure", settings: changes });
+    },
+    takeBaseline() {
+      if (!ended) worker.postMessage({ type: "take-baseline" });
+    },
+    forgetBaselines() {
+      if (!ended) worker.postMessage({ type: "forget-baselines" });
     },
     dispose() {
       if (!ended) end();

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { overlapOf } from "../../lib/box-geometry";
 import { createTracker } from "../../lib/track/create-tracker";
+import { SMALLEST_PROBABILITY } from "../../lib/track/face-logits";
 import { STATUS_HOLD_MS } from "../../lib/track/settle-label";
-import { SMALLEST_PROBABILITY } from "../../lib/track/smooth-logits";
 import { EXPRESSIONS, GATE_STATUSES } from "../../lib/types";
 import { createNoise, HAPPY, neutralAt, readingAt, SAD, saidOf, SETTINGS, SIDE_PX, type Three } from "./readings";
 

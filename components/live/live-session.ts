@@ -114,6 +114,17 @@ export class LiveSession {
     this.client?.configure(changes);
   }
 
+  /** The largest face in view is held neutral for two seconds; results tell how far it is. False: no face is in view. */
+  takeBaseline(): boolean {
+    if (!this.result?.faces.length) return false;
+    this.client?.takeBaseline();
+    return true;
+  }
+
+  forgetBaselines(): void {
+    this.client?.forgetBaselines();
+  }
+
   setMirrored(mirrored: boolean): void {
     this.set({ mirrored });
     this.redraw();

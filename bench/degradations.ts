@@ -17,7 +17,7 @@ export interface Degradation {
   readonly apply: (picture: Picture, face: DetectedFace, step: number) => Sharp;
 }
 
-const toSharp = ({ width, height, data }: Picture): Sharp =>
+export const toSharp = ({ width, height, data }: Picture): Sharp =>
   sharp(Buffer.from(data), { raw: { width, height, channels: 4 } }).removeAlpha();
 
 /** Pixels of the picture that one pixel of the 48 pixel grid spans. */

@@ -2,17 +2,22 @@
  * Fills the tables of README.md and MODEL_CARD.md from generated reports, so that nobody types a figure:
  * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
  * In: training/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json,
- * bench/peers.json (npm run bench:peers), public/models/report.json (npm run experiments). A table whose report does
- * not exist yet stays as it stands in the text.
+ * bench/peers.json (npm run bench:peers), bench/calm.json (npm run bench:calm), bench/detection.json (npm run
+ * bench:detection), public/models/report.json (npm run experiments). A table whose report does not exist yet stays as it
+ * stands in the text.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readCalmReport } from "../bench/calm/report";
+import { readDetectionReport } from "../bench/detection/report";
 import { readPeersReport, type PeerRow, type PeersReport } from "../bench/peers/report";
 import type { AccuracyReport } from "../training/measure-accuracy";
 import type { Share } from "../training/test-sets";
 import { parseReport } from "../lib/evidence/report-schema";
 import type { Manifest } from "../lib/models/manifest";
 import { LABELS7 } from "../lib/types";
+import { calmTable } from "./calm-table";
+import { detectionTable } from "./detection-table";
 import { experimentTable } from "./experiment-table";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -90,6 +95,8 @@ function peersTable({ rows: peerRows, versions, date, node, cores }: PeersReport
 }
 
 const peers = readPeersReport();
+const calm = readCalmReport();
+const detection = readDetectionReport();
 const EXPERIMENT = "public/models/report.json";
 const experiment = existsSync(join(ROOT, EXPERIMENT)) ? parseReport(read(EXPERIMENT), EXPERIMENT) : null;
 const atDefault = rows.filter(({ size, head }) => size === manifest.backbone.defaultSide && head === "default");
@@ -142,6 +149,8 @@ const figures: Readonly<Record<string, string | null>> = {
     }),
   ),
   peers: peers && peersTable(peers),
+  calm: calm && calmTable(calm),
+  detection: detection && detectionTable(detection),
   experiment: experiment && experimentTable(experiment),
   rate: `Measured on ${rate.date}, ${rate.machine}: ${rate.medians
     .map(

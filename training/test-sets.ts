@@ -33,7 +33,9 @@ export function share(right: number, of: number): Share {
   const rate = of === 0 ? 0 : right / of;
   const center = (rate + (z * z) / (2 * of)) / (1 + (z * z) / of);
   const half = (z / (1 + (z * z) / of)) * Math.sqrt((rate * (1 - rate)) / of + (z * z) / (4 * of * of));
-  return { right, of, rate, low: of === 0 ? 0 : center - half, high: of === 0 ? 1 : center + half };
+  // Rounding may lead a hair beyond 0 and 1.
+  const [low, high] = of === 0 ? [0, 1] : [Math.max(0, center - half), Math.min(1, center + half)];
+  return { right, of, rate, low, high };
 }
 
 /** A file whose values hold no commas and no quotes -> one record a line, by the names of its first line. */

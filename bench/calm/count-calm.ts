@@ -108,13 +108,13 @@ export function countFlips(pass: readonly TimedFrame[], truth: ClipTruth): Flips
 }
 
 /** Changes between two labels that follow one another in a pass, and from the clip's end to its start. */
-export function measureChanges(pass: readonly TimedFrame[], { spans, resolutionS, durationS }: ClipTruth): Change[] {
+export function measureChanges(pass: readonly TimedFrame[], { spans, resolutionS }: ClipTruth): Change[] {
   const merged = mergeEqual(spans);
   return merged.flatMap((span, index): Change[] => {
     const before = merged[index - 1] ?? merged[merged.length - 1];
     if (!isFace(before.label) || !isFace(span.label) || before.label === span.label) return [];
     const { label: to, fromS, toS } = span;
-    const inside = pass.filter(({ clipS }) => clipS >= fromS && (clipS < toS || toS >= durationS));
+    const inside = pass.filter(({ clipS }) => clipS >= fromS && clipS < toS);
     if (inside.length === 0) return [];
     const said = inside.find(({ faces }) => faces.some((face) => isJudged(face) && face.label === to));
     return [
@@ -160,8 +160,7 @@ export function steadySpans({ spans, resolutionS, durationS }: ClipTruth): { fro
     .filter(({ label, isChanging }) => label !== "no face" && !isChanging)
     .map(({ fromS, toS }) => ({
       fromS: fromS + (fromS === 0 ? 0 : resolutionS / 2) + DELAY_GOAL_MS / 1000,
-      // The last frames may carry a time beyond the end.
-      toS: toS >= durationS ? Infinity : toS - resolutionS / 2,
+      toS: toS - (toS === durationS ? 0 : resolutionS / 2),
     }))
     .filter(({ fromS, toS }) => fromS < toS);
 }

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
 import { readPicture } from "../cli/read-picture";
+import { shareOf, type Share } from "../lib/evidence/share";
 import { isExpression } from "../lib/labels/is-expression";
 import { labelScores, type LabelScores } from "../lib/labels/label-scores";
 import { runCrop } from "../lib/pipeline/run-frame";
@@ -20,7 +21,7 @@ import { logitsToProbabilities, probabilitiesToLogits, type FaceLogits } from ".
 import { BASELINE_STRENGTH, loweringOf, lowerScores, type Lowering } from "../lib/track/neutral-baseline";
 import { EXPRESSIONS, type Label7, type ShownLabel } from "../lib/types";
 import { mcNemar } from "../training/experiments/statistics";
-import { readTestSet, share, type Share } from "../training/test-sets";
+import { readTestSet } from "../training/test-sets";
 
 const OUT = join(import.meta.dirname, "baseline.json");
 const SET = "jaffe";
@@ -91,8 +92,8 @@ function compare(answers: readonly Judged[], isRight: (picture: Picture, answer:
   const without = answers.map((judged) => isRight(judged.picture, judged.without));
   const withIt = answers.map((judged) => isRight(judged.picture, judged.with));
   const { onlyFirst, onlySecond, p } = mcNemar(without, withIt);
-  const shareOf = (right: readonly boolean[]): Share => share(right.filter(Boolean).length, right.length);
-  return { without: shareOf(without), with: shareOf(withIt), gained: onlySecond, lost: onlyFirst, p };
+  const rightOf = (right: readonly boolean[]): Share => shareOf(right.filter(Boolean).length, right.length);
+  return { without: rightOf(without), with: rightOf(withIt), gained: onlySecond, lost: onlyFirst, p };
 }
 
 const { values } = parseArgs({ options: { data: { type: "string" } } });

@@ -2,16 +2,21 @@
  * Fills the tables of README.md and MODEL_CARD.md from generated reports, so that nobody types a figure:
  * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
  * In: public/models/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json,
- * bench/peers.json (npm run bench:peers), public/models/report.json (npm run experiments). Without the first it ends
- * with exit code 1; what the last two would fill stays as it stands in the text where they do not exist yet.
+ * bench/peers.json (npm run bench:peers), bench/calm.json (npm run bench:calm), bench/detection.json (npm run
+ * bench:detection), public/models/report.json (npm run experiments). Without the first it ends with exit code 1; what the
+ * others would fill stays as it stands in the text where they do not exist yet.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readCalmReport } from "../bench/calm/report";
+import { readDetectionReport } from "../bench/detection/report";
 import { readPeersReport } from "../bench/peers/report";
 import { ACCURACY_COMMAND, parseAccuracy } from "../lib/evidence/accuracy-schema";
 import { parseReport } from "../lib/evidence/report-schema";
 import type { Manifest } from "../lib/models/manifest";
 import { accuracyTables } from "./accuracy-tables";
+import { calmTable } from "./calm-table";
+import { detectionTable } from "./detection-table";
 import { experimentTable } from "./experiment-table";
 import { markdownTable } from "./markdown-table";
 import { peersText } from "./peers-table";
@@ -55,10 +60,14 @@ function makeFigures(): Readonly<Record<string, string | null>> {
   }
   const accuracy = parseAccuracy(read(ACCURACY), ACCURACY);
   const peers = readPeersReport();
+  const calm = readCalmReport();
+  const detection = readDetectionReport();
   return {
     ...accuracyTables(accuracy),
     quantization: quantizationTable(read("public/models/manifest.json")),
     peers: peers && peersText(peers, accuracy),
+    calm: calm && calmTable(calm),
+    detection: detection && detectionTable(detection),
     experiment: exists(EXPERIMENT) ? experimentTable(parseReport(read(EXPERIMENT), EXPERIMENT)) : null,
     rate: rateSentence(read("bench/classify-rate.json")),
   };

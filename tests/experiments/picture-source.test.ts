@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readPictures } from "../../training/archives";
 import { drawOriginals } from "../../training/experiments/draw-originals";
-import { elsewherePictures, openPictureSource, readPictures } from "../../training/experiments/picture-source";
+import { elsewherePictures, openPictureSource } from "../../training/experiments/picture-source";
 import { requireShared } from "../helpers/shared-folder";
 
 let root = "";

@@ -4,7 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { cropRecordBytes, unpackPicture, type PreparedPicture } from "./crop-record";
-import { readPictures, type PictureEntry } from "./picture-source";
+import { readPictures } from "../archives";
+import type { PictureEntry } from "./picture-source";
 import type { PictureJob, PictureResult } from "./picture-thread";
 import type { Progress } from "./progress-bar";
 import { openRecordStore } from "./record-store";

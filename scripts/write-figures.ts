@@ -2,11 +2,12 @@
  * Fills the tables of README.md and MODEL_CARD.md from generated reports, so that nobody types a figure:
  * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
  * In: training/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json,
- * bench/peers.json (npm run bench:peers), public/models/report.json (npm run experiments). A table whose report does
- * not exist yet stays as it stands in the text.
+ * bench/heads-rate.json (npm run bench:heads), bench/peers.json (npm run bench:peers), public/models/report.json (npm run
+ * experiments). A table whose report does not exist yet stays as it stands in the text.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { HeadsRate } from "../bench/heads-rate";
 import { readPeersReport, type PeerRow, type PeersReport } from "../bench/peers/report";
 import type { AccuracyReport } from "../training/measure-accuracy";
 import type { Share } from "../training/test-sets";
@@ -14,6 +15,7 @@ import { parseReport } from "../lib/evidence/report-schema";
 import type { Manifest } from "../lib/models/manifest";
 import { LABELS7 } from "../lib/types";
 import { experimentTable } from "./experiment-table";
+import { headsRateTable } from "./heads-rate-table";
 
 const ROOT = join(import.meta.dirname, "..");
 const read = <Report>(path: string): Report => JSON.parse(readFileSync(join(ROOT, path), "utf8")) as Report;
@@ -90,6 +92,7 @@ function peersTable({ rows: peerRows, versions, date, node, cores }: PeersReport
 }
 
 const peers = readPeersReport();
+const HEADS_RATE = "bench/heads-rate.json";
 const EXPERIMENT = "public/models/report.json";
 const experiment = existsSync(join(ROOT, EXPERIMENT)) ? parseReport(read(EXPERIMENT), EXPERIMENT) : null;
 const atDefault = rows.filter(({ size, head }) => size === manifest.backbone.defaultSide && head === "default");
@@ -143,6 +146,7 @@ const figures: Readonly<Record<string, string | null>> = {
   ),
   peers: peers && peersTable(peers),
   experiment: experiment && experimentTable(experiment),
+  "heads-rate": existsSync(join(ROOT, HEADS_RATE)) ? headsRateTable(read<HeadsRate>(HEADS_RATE)) : null,
   rate: `Measured on ${rate.date}, ${rate.machine}: ${rate.medians
     .map(
       ({ side, picturesPerSecond }) =>

@@ -2,10 +2,10 @@
  * What equalization, augmentation, mirroring and each classifier bring: exact McNemar tests of answers to the same test
  * pictures. Honest protocol only: under the paper's, copies of one face would count as independent pictures.
  */
-import type { BackboneId, PairedTest, Question } from "../../lib/evidence/report-schema";
+import type { BackboneId, PairedTest, Question, ReportShare } from "../../lib/evidence/report-schema";
 import { FLIP_ROW, type TableRow } from "./plan";
 import type { CellAnswer } from "./run-cells";
-import { holm, mcNemar } from "./statistics";
+import { holm, mcNemar, shareOf } from "./statistics";
 
 /** Every classifier is compared with this one: the simplest, and the live page's default. */
 export const REFERENCE_CLASSIFIER = "linear-svm";
@@ -22,6 +22,16 @@ export const configurationOf = ({ set: { row, equalized }, outcome }: CellAnswer
 /** For each held-out picture whether it was read right. */
 export function rightAnswers({ set, outcome }: CellAnswer): boolean[] {
   return set.tests[0].labels.map((label, picture) => outcome.predictions[0][picture] === label);
+}
+
+/** As `rightAnswers`, of the pictures that choices may be made on. */
+export function validationAnswers(answer: CellAnswer): boolean[] {
+  return rightAnswers(answer).filter((_, picture) => answer.set.validation[picture]);
+}
+
+export function validationOf(answer: CellAnswer): ReportShare {
+  const answers = validationAnswers(answer);
+  return shareOf(answers.filter(Boolean).length, answers.length);
 }
 
 /** `answers` of one backbone. Ps are adjusted over all tests of one question. */

@@ -130,11 +130,11 @@ export function elsewherePictures(root: string): ReadonlyMap<string, readonly Pi
 }
 
 /** Reads pictures archive by archive, each archive once. Throws Error for one that is not there. */
-export function* readPictures(
+export function* readPictures<Entry extends Pick<PictureEntry, "id">>(
   root: string,
-  entries: readonly PictureEntry[],
-): Generator<readonly [PictureEntry, Uint8Array]> {
-  const byFolder = new Map<string, PictureEntry[]>();
+  entries: readonly Entry[],
+): Generator<readonly [Entry, Uint8Array]> {
+  const byFolder = new Map<string, Entry[]>();
   for (const entry of entries) {
     const folder = dirname(entry.id);
     byFolder.set(folder, [...(byFolder.get(folder) ?? []), entry]);

@@ -9,8 +9,9 @@ import { join } from "node:path";
 import { UsageError } from "../../cli/classify-options";
 import { REPORT_VERSION, type BackboneId, type ExperimentReport } from "../../lib/evidence/report-schema";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
-import { parseManifest, PREPROCESSING_ID } from "../../lib/models/manifest";
+import { parseManifest } from "../../lib/models/manifest";
 import { leakageOf, reportBackbone, reportCell, reportSplit } from "./build-report";
+import { CELL_CACHE, cropCache, featureCache } from "./cache";
 import type { CellJob, CellResult } from "./cell-thread";
 import { bestOf, headsFromOf } from "./choose-best";
 import { commitOf } from "./commit";
@@ -37,7 +38,6 @@ import { writeReport } from "./write-report";
 
 const ROOT = join(import.meta.dirname, "../..");
 const WORK = join(ROOT, "training/work");
-const CACHE = join(WORK, "experiments");
 
 interface BackboneRun {
   readonly pictures: RunPictures;
@@ -75,7 +75,7 @@ async function runExperiments(options: ExperimentOptions, progress: Progress): P
         { root: options.tests, entries: uniqueBy(ofTests, ({ id }) => id) },
       ],
       {
-        cache: join(CACHE, `crops-${detector.slice(0, 12)}-${PREPROCESSING_ID}-${side}`),
+        cache: cropCache(detector, side),
         side,
         pool,
         progress,
@@ -87,7 +87,7 @@ async function runExperiments(options: ExperimentOptions, progress: Progress): P
       const splits = planSplits(pictures, rowsOf(drawn.backbone, quick), seed);
       const features = await extractFeatures(examplesOf(pictures, splits), {
         backbone: drawn.backbone,
-        cache: join(CACHE, `features-${hashes.get(drawn.backbone)!.slice(0, 12)}-${side}`),
+        cache: featureCache(hashes.get(drawn.backbone)!, side),
         seed,
         crops: pictures.entries.map(({ id }) => prepared.get(id)!.crop),
         ids: pictures.entries.map(({ id }) => id),
@@ -191,7 +191,7 @@ async function trainAndTest(
   );
   try {
     return await runCells(sets, {
-      cache: join(CACHE, "cells"),
+      cache: CELL_CACHE,
       features: `${sha256} ${side}`,
       keyOf: features.key,
       seed,

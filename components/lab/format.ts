@@ -1,5 +1,6 @@
 /** Numbers as the evidence page writes them. Pure; shares and differences are 0 to 1 and -1 to 1. */
-import type { Protocol, ReportCell, ReportShare } from "../../lib/evidence/report-schema";
+import type { ExperimentReport, Protocol, ReportCell, ReportShare } from "../../lib/evidence/report-schema";
+import type { Choice } from "./choose-cell";
 
 /** Where there is no number. */
 export const NOTHING = "–";
@@ -27,6 +28,9 @@ export function points(difference: number): string {
   return `${difference < 0 ? "−" : "+"}${digits}`;
 }
 
+/** A test's p: "0.031"; what is smaller than its digits show is "< 0.001". */
+export const probability = (p: number): string => (p < 0.001 ? "< 0.001" : p.toFixed(3));
+
 /** "15,000" */
 export const whole = (count: number): string => count.toLocaleString("en-GB");
 
@@ -39,4 +43,10 @@ export function seconds(value: number): string {
 /** A row of the tables: "DS4", "Bi-DS4" (the paper's prefix for equalized), "DS4, mirrored too". */
 export function setName({ set, augmentation, equalized }: Pick<ReportCell, "set" | "augmentation" | "equalized">) {
   return `${equalized ? "Bi-" : ""}${set}${augmentation === "rotation-flip" ? ", mirrored too" : ""}`;
+}
+
+/** "DS4, honest protocol, Mien's ResNet50" */
+export function placeInWords({ backbones }: Pick<ExperimentReport, "backbones">, choice: Choice): string {
+  const backbone = backbones.find(({ id }) => id === choice.backbone)?.name ?? choice.backbone;
+  return `${setName(choice)}, ${PROTOCOL_NAMES[choice.protocol].toLowerCase()}, ${backbone}`;
 }

@@ -177,7 +177,7 @@ export const reportSchema = z.object({
     validation: shareSchema,
     why: z.string(),
   }),
-  /** The equalized feature set that the shipped heads come from (npm run ship:heads), by the mean of the seven, and why. */
+  /** The equalized feature set that the shipped heads come from (npm run ship:heads): best mean of the seven, and why. */
   headsFrom: z.object({ ...featureSetShape, meanValidation: part, why: z.string() }),
 });
 

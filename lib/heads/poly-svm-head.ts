@@ -1,8 +1,8 @@
 /**
  * SVM with a polynomial kernel, one-vs-one over shared support vectors: the paper's cubic SVM with degree 3.
  * Support vectors are int8 with one scale each: a quarter of the bytes, and accuracy measured to stay (MODEL_CARD.md).
- * Most features of a face are 0, since they come out of a ReLU, and what zeros add to a dot product is the same for every
- * face: it is computed once, and a face adds what differs from it. Those differences are rounded to 13 bits (2,048
+ * Most features of a face are 0, since they come out of a ReLU, and what zeros add to a dot product is the same for
+ * every face: it is computed once, and a face adds what differs from it. Those differences are rounded to 13 bits (2,048
  * features), 64 times finer than the vectors, which fits an int32 sum and lets one pass over them serve four vectors
  * without a conversion. Time of one face: bench/heads-rate.json.
  */
@@ -83,8 +83,8 @@ function dotOne(vectors: Int8Array, vector: number, numbers: Float32Array): numb
 }
 
 /**
- * Dot products of the vectors `first` to `first + 3` with a face that is `face[k]` at feature `places[k]` and 0 elsewhere.
- * Past `last` the last vector is repeated.
+ * Dot products of the vectors `first` to `first + 3` with a face that is `face[k]` at feature `places[k]` and 0
+ * elsewhere. Past `last` the last vector is repeated.
  */
 function dotFour(
   vectors: Int8Array,

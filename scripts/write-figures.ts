@@ -2,14 +2,15 @@
  * Fills the tables of README.md and MODEL_CARD.md from generated reports, so that nobody types a figure:
  * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
  * In: public/models/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json,
- * bench/peers.json (npm run bench:peers), bench/calm.json (npm run bench:calm), bench/detection.json (npm run
- * bench:detection), public/models/report.json (npm run experiments). Without the first it ends with exit code 1; what the
- * others would fill stays as it stands in the text where they do not exist yet.
+ * bench/heads-rate.json (npm run bench:heads), bench/peers.json (npm run bench:peers), bench/calm.json (npm run
+ * bench:calm), bench/detection.json (npm run bench:detection), public/models/report.json (npm run experiments). Without
+ * the first it ends with exit code 1; what the others would fill stays as it stands where they do not exist yet.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCalmReport } from "../bench/calm/report";
 import { readDetectionReport } from "../bench/detection/report";
+import type { HeadsRate } from "../bench/heads-rate";
 import { readPeersReport } from "../bench/peers/report";
 import { ACCURACY_COMMAND, parseAccuracy } from "../lib/evidence/accuracy-schema";
 import { parseReport } from "../lib/evidence/report-schema";
@@ -18,11 +19,13 @@ import { accuracyTables } from "./accuracy-tables";
 import { calmTable } from "./calm-table";
 import { detectionTable } from "./detection-table";
 import { experimentTable } from "./experiment-table";
+import { headsRateTable } from "./heads-rate-table";
 import { markdownTable } from "./markdown-table";
 import { peersText } from "./peers-table";
 
 const ROOT = join(import.meta.dirname, "..");
 const ACCURACY = "public/models/accuracy.json";
+const HEADS_RATE = "bench/heads-rate.json";
 const EXPERIMENT = "public/models/report.json";
 const DOCUMENTS = ["README.md", "MODEL_CARD.md"];
 
@@ -69,6 +72,7 @@ function makeFigures(): Readonly<Record<string, string | null>> {
     calm: calm && calmTable(calm),
     detection: detection && detectionTable(detection),
     experiment: exists(EXPERIMENT) ? experimentTable(parseReport(read(EXPERIMENT), EXPERIMENT)) : null,
+    "heads-rate": exists(HEADS_RATE) ? headsRateTable(read<HeadsRate>(HEADS_RATE)) : null,
     rate: rateSentence(read("bench/classify-rate.json")),
   };
 }

@@ -1,6 +1,7 @@
 /** Numbers as the evidence page writes them. Pure; shares and differences are 0 to 1 and -1 to 1. */
-import type { Protocol, ReportCell } from "../../lib/evidence/report-schema";
+import type { ExperimentReport, Protocol, ReportCell } from "../../lib/evidence/report-schema";
 import type { Share } from "../../lib/evidence/share";
+import type { Choice } from "./choose-cell";
 
 /** Where there is no number. */
 export const NOTHING = "–";
@@ -46,4 +47,10 @@ export function seconds(value: number): string {
 /** A row of the tables: "DS4", "Bi-DS4" (the paper's prefix for equalized), "DS4, mirrored too". */
 export function setName({ set, augmentation, equalized }: Pick<ReportCell, "set" | "augmentation" | "equalized">) {
   return `${equalized ? "Bi-" : ""}${set}${augmentation === "rotation-flip" ? ", mirrored too" : ""}`;
+}
+
+/** "DS4, honest protocol, Mien's ResNet50" */
+export function placeInWords({ backbones }: Pick<ExperimentReport, "backbones">, choice: Choice): string {
+  const backbone = backbones.find(({ id }) => id === choice.backbone)?.name ?? choice.backbone;
+  return `${setName(choice)}, ${PROTOCOL_NAMES[choice.protocol].toLowerCase()}, ${backbone}`;
 }

@@ -43,6 +43,8 @@ const cellSchema = z
     protocol: z.enum(PROTOCOLS),
     classifier: z.string(),
     ...resultShape,
+    /** Of the test pictures those that choices may be made on; FER2013's PrivateTest is not among them. */
+    validation: shareSchema,
     recall: z.object({ happy: shareSchema, sad: shareSchema, surprise: shareSchema }),
     /** Expected calibration error on the test pictures, 15 bins. */
     calibrationError: z.object({ before: part, after: part }),
@@ -153,13 +155,21 @@ export const reportSchema = z.object({
   /** Sentences made from the numbers. */
   findings: z.array(
     z.object({
-      about: z.enum(["leakage", ...QUESTIONS, "elsewhere"]),
+      about: z.enum(["leakage", ...QUESTIONS, "calibration", "elsewhere"]),
       backbone: z.enum(BACKBONE_IDS),
       text: z.string(),
     }),
   ),
-  /** The best cell under the honest protocol, which the shipped heads should come from, and why. */
-  best: z.object({ backbone: z.enum(BACKBONE_IDS), ...configurationShape, accuracy: shareSchema, why: z.string() }),
+  /** The best cell under the honest protocol by `validation`, and why. */
+  best: z.object({
+    backbone: z.enum(BACKBONE_IDS),
+    ...configurationShape,
+    accuracy: shareSchema,
+    validation: shareSchema,
+    why: z.string(),
+  }),
+  /** The equalized feature set that the shipped heads come from (npm run ship:heads): best mean of the seven, and why. */
+  headsFrom: z.object({ ...featureSetShape, meanValidation: part, why: z.string() }),
 });
 
 export type ExperimentReport = z.infer<typeof reportSchema>;

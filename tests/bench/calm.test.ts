@@ -297,7 +297,7 @@ describe("the table", () => {
     const report = { madeBy: "bench/calm.ts", date: "2026-11-25", machine: "2 cores", backbone: "abc", framesPerSecond: 15 };
     const lines = calmTable({ ...report, clips: [clip] }).split("\n");
     expect(lines[2]).toBe(
-      "| a man | 2.0 (1 in 30 s); interruptions 4.0 | 90 ms, longest 90 ms of 1 | – | 0 | ok 90 %, blurred 10 % | 5.0 % of 2 s |",
+      "| a man | 2.0 (1 in 30 s); interruptions 4.0 | 90 ms, longest 90 ms of 1 | – | 0 | ok 90.0 %, blurred 10.0 % | 5.0 % of 2 s |",
     );
     expect(lines.join("\n")).toContain("of its 15 frames a second the page read 10.0");
   });

@@ -107,6 +107,22 @@ describe("from a report", () => {
     expect((await matrix(live)).slice(0, 3)).toEqual(["75.0 %", "25.0 %", "0.0 %"]);
   });
 
+  test("what each step brings, other data sets and calibration, of what is chosen", async (context) => {
+    const live = await openLab(context, found(report));
+    const { page } = live;
+    const equalization = page.getByTestId("paired-equalization");
+    expect(await equalization.locator("tbody tr").count()).toBe(5);
+    expect(await equalization.locator("tbody tr").first().innerText()).toMatch(
+      /Bi-DS1, against DS1\s+\+8\.3\s+5\s+0\s+60\s+0\.063\s+1\.000\s+not to be told from chance/,
+    );
+    expect(await page.getByTestId("elsewhere").innerText()).toMatch(/JAFFE, 4 pictures[^]*Cubic SVM\s+71\.7 %[^]*50\.0 %/);
+    expect(await page.getByTestId("calibration").innerText()).toMatch(/Cubic SVM\s+10\.0 %\s+5\.0 %\s+−5\.0/);
+    await page.getByLabel("Classifier", { exact: true }).selectOption("linear-svm");
+    expect(await page.getByTestId("paired-classifier").count()).toBe(0);
+    await page.getByText("All other classifiers are compared with the Linear SVM").waitFor();
+    expect(live.problems).toEqual([]);
+  });
+
   test("another backbone and classifier", async (context) => {
     const live = await openLab(context, found(report));
     const { page } = live;

@@ -32,6 +32,7 @@ describe("an ImageFolder", () => {
     }
     const source = await openPictureSource(root);
     expect(source.kind).toBe("folder");
+    expect(source.mayChoose("happy/a.png")).toBe(true);
     expect(source.pool("ours")).toEqual([
       { id: "happy/a.png", label: 0 },
       { id: "happy/b.jpg", label: 0 },
@@ -105,6 +106,7 @@ describe("archives", () => {
     ];
     expect(source.pool("ours")).toEqual(tests);
     expect(source.pool("imagenet")).toEqual([...tests, { id: "fer2013/train/00000.webp", label: 0 }]);
+    expect(source.pool("imagenet").map(({ id }) => source.mayChoose(id))).toEqual([false, true, true]);
     const read = [...readPictures(root, tests)].map(([, bytes]) => new TextDecoder().decode(bytes));
     expect(read).toEqual(["bytes of 00005.png", "bytes of 00004.webp"]);
   });

@@ -1,10 +1,12 @@
 /** Numbers as they are written, and the paper's slips with theirs. */
 import { describe, expect, it } from "vitest";
+import { firstChoice } from "../../components/lab/choose-cell";
 import {
   interval,
   NOTHING,
   percent,
   percentWithInterval,
+  placeInWords,
   points,
   pValue,
   seconds,
@@ -12,6 +14,7 @@ import {
   whole,
 } from "../../components/lab/format";
 import { paperSizes, paperSlips, printedGains } from "../../components/lab/paper-slips";
+import { exampleReport } from "../experiments/example-answers";
 
 describe("format", () => {
   const share = { right: 43, of: 60, rate: 43 / 60, low: 0.5923, high: 0.8149 };
@@ -40,6 +43,8 @@ describe("format", () => {
     expect([116.8, 37.101, 1.236, 0.0421].map(seconds)).toEqual(["116.8 s", "37.1 s", "1.24 s", "0.042 s"]);
     expect(setName({ set: "DS4", augmentation: "rotation", equalized: true })).toBe("Bi-DS4");
     expect(setName({ set: "DS4", augmentation: "rotation-flip", equalized: false })).toBe("DS4, mirrored too");
+    const report = exampleReport();
+    expect(placeInWords(report, firstChoice(report))).toBe("DS4, honest protocol, Mien's ResNet50");
   });
 });
 

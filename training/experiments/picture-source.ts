@@ -27,6 +27,8 @@ export interface PictureSource {
   readonly kind: ExperimentReport["settings"]["data"];
   /** Pictures that may become originals for a backbone, sorted by id. */
   pool(backbone: BackboneId): readonly PictureEntry[];
+  /** Whether choices may be made on a picture: on FER2013's PrivateTest none is. */
+  mayChoose(id: string): boolean;
   /** One sentence or two for the report. */
   describe(backbone: BackboneId): string;
 }
@@ -67,6 +69,7 @@ function openFer2013(root: string): PictureSource {
       });
       return entries.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
+    mayChoose: (id) => !id.startsWith(`fer2013/${FER_ARCHIVES.PrivateTest}/`),
     describe: (backbone) =>
       backbone === "ours"
         ? "FER2013's PublicTest and PrivateTest: our backbone was trained on Training, and what training left out of " +
@@ -89,6 +92,7 @@ async function openFolder(root: string): Promise<PictureSource> {
   return {
     kind: "folder",
     pool: () => entries,
+    mayChoose: () => true,
     describe: (backbone) =>
       backbone === "ours"
         ? "The pictures of --data. Whether one is among the web pictures our backbone was trained on is not known."

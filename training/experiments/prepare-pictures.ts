@@ -32,7 +32,7 @@ export const sha256 = (bytes: Uint8Array | string): string => createHash("sha256
  * cannot be read.
  */
 export async function preparePictures(
-  sources: readonly { readonly root: string; readonly entries: readonly PictureEntry[] }[],
+  sources: readonly { readonly root: string; readonly entries: readonly Pick<PictureEntry, "id">[] }[],
   { cache, side, pool, progress, kind }: PrepareOptions,
 ): Promise<ReadonlyMap<string, PreparedPicture>> {
   const store = openRecordStore(cache, cropRecordBytes(side));

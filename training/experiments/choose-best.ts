@@ -2,6 +2,7 @@
  * What the report recommends. Choices are made on validation pictures alone: those held-out ones that are in no test set
  * (picture-source.ts), so that a test set's figure is never what something was chosen by.
  */
+import { accuracyOf, confusionOf } from "../../lib/evidence/confusion";
 import { SIGNIFICANCE } from "../../lib/evidence/read-paired-test";
 import type { BackboneId, ExperimentReport, ReportCell } from "../../lib/evidence/report-schema";
 import { EXPRESSIONS } from "../../lib/types";

@@ -129,7 +129,7 @@ const comparisons: Readonly<Record<string, Comparison>> = {
 const percent = ({ rate, right, of }: Share): string => `${(100 * rate).toFixed(1)} % (${right} of ${of})`;
 for (const [name, { without, with: withIt, gained, lost, p }] of Object.entries(comparisons)) {
   console.log(
-    `${name}: ${percent(without)} without, ${percent(withIt)} with; gained ${gained}, lost ${lost}, p = ${p.toFixed(3)}`,
+    `${name}: ${percent(without)} without, ${percent(withIt)} with; gained ${gained}, lost ${lost}, p = ${p.toPrecision(2)}`,
   );
 }
 const report = {

@@ -73,7 +73,7 @@ describe("a person before the webcam", () => {
     const news = () => live.page.getByTestId("baseline-news").innerText();
     await live.page.getByTestId("start-camera").click();
     await live.waitForReading("a face", ({ faces }) => faces.length === 1);
-    await expect.poll(said).toBe("Face 1: looks happy");
+    await expect.poll(said, { timeout: 10_000 }).toBe("Face 1: looks happy");
     await live.page.getByTestId("take-baseline").press("Enter");
     await expect.poll(news, { timeout: 10_000 }).toBe("Face 1: hold a neutral face.");
     await expect.poll(news, { timeout: 60_000 }).toBe("Face 1: the label is now measured from its own neutral.");

@@ -15,11 +15,6 @@ describe("baselineNews", () => {
     ["the face left too early", [face(2, 0.9)], [], "Face 2: no neutral was taken."],
     ["it is gone", [face(2, 1)], [], "Face 2: its neutral was forgotten."],
     ["it begins again", [face(1, 1)], [face(1, 0)], "Face 1: hold a neutral face."],
-    [
-      "two faces",
-      [face(1, 1)],
-      [face(4, 0.1)],
-      "Face 1: its neutral was forgotten. Face 4: hold a neutral face.",
-    ],
+    ["two faces", [face(1, 1)], [face(4, 0.1)], "Face 1: its neutral was forgotten. Face 4: hold a neutral face."],
   ])("%s", (_, before, now, words) => expect(baselineNews(before, now)).toBe(words));
 });

@@ -17,7 +17,10 @@ function shares<Label extends string>(labels: readonly Label[]): fc.Arbitrary<Re
   });
 }
 
-const faces: fc.Arbitrary<FaceProbabilities> = fc.record({ probabilities: shares(EXPRESSIONS), labels7: shares(LABELS7) });
+const faces: fc.Arbitrary<FaceProbabilities> = fc.record({
+  probabilities: shares(EXPRESSIONS),
+  labels7: shares(LABELS7),
+});
 const sets = fc.constantFrom(...LABEL_SETS);
 const atRest = (set: LabelSet): ShownLabel => (set === "three" ? "other" : "neutral");
 const valuesOf = (scores: object): number[] => Object.values(scores) as number[];

@@ -41,7 +41,7 @@ describe("a baseline", () => {
     expect(tracker.baselines()).toEqual([{ trackId: 1, share: 1 }]);
     expect(hold(tracker, [happyFace()], 5033, 1000).map(saidOf)).toEqual(["happy"]);
     const sadder = { ...readingAt(0, 0, SAD), labels7: mostly("sad") };
-    expect(hold(tracker, [sadder], 6066, 1000).map(saidOf)).toEqual(["sad"]);
+    expect(hold(tracker, [sadder], 6066, 2000).map(saidOf)).toEqual(["sad"]);
   });
 
   it("is taken in the same time at 10, 30 and 60 frames a second", () => {

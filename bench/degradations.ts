@@ -34,9 +34,12 @@ export function gridPixelPx({ keypoints }: FacePlace): number {
 /** Of a well exposed picture, hence without the noise that a real camera has in the dark. */
 export const brighten = (picture: Picture, _: FacePlace, factor: number): Sharp => toSharp(picture).linear(factor, 0);
 
-/** `sigma` in 48ths of the face. libvips' least is 0.3 pixels. */
+/**
+ * `sigma` in 48ths of the face. libvips' least is 0.3 pixels. Its default cuts the Gaussian off where it is below a fifth
+ * of its peak, so that a sigma of 0.5 pixels would change nothing.
+ */
 export const defocus = (picture: Picture, face: FacePlace, sigma: number): Sharp =>
-  toSharp(picture).blur(Math.max(0.3, sigma * gridPixelPx(face)));
+  toSharp(picture).blur({ sigma: Math.max(0.3, sigma * gridPixelPx(face)), minAmplitude: 0.01, precision: "float" });
 
 type Side = "left" | "above" | "below";
 

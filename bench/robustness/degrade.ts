@@ -10,7 +10,7 @@ import { brighten, defocus, toSharp, type FacePlace } from "../degradations";
 import { toPicture } from "../quality-sets";
 import { addNoise } from "./add-noise";
 import { coverEyes, coverMouth, putOnGlasses } from "./cover-face";
-import { turnPicture } from "./turn-picture";
+import { enlargePicture, turnPicture } from "./resample";
 
 /** An untouched picture, the face that was found in it, and randomness that belongs to this picture: 0 to below 1. */
 export interface Subject {
@@ -106,6 +106,5 @@ async function shrinkAndEnlarge(picture: Picture, sidePx: number): Promise<Pictu
   const { width, height } = picture;
   const factor = Math.min(1, sidePx / Math.max(width, height));
   const small = [width, height].map((side) => Math.max(1, Math.round(factor * side)));
-  const shrunk = await toPicture(toSharp(picture).resize(small[0], small[1], { fit: "fill" }));
-  return toPicture(toSharp(shrunk).resize(width, height, { fit: "fill" }));
+  return enlargePicture(await toPicture(toSharp(picture).resize(small[0], small[1], { fit: "fill" })), width, height);
 }

@@ -31,7 +31,7 @@ function draw(levelAt: (x: number, y: number) => number): Picture {
 
 /** A ramp, and waves from fine to coarse on it. */
 const textured = draw((x, y) => {
-  const waves = [3, 5, 8, 13, 21].map((length) => 8 * Math.sin((2 * Math.PI * (x + 0.7 * y)) / length));
+  const waves = [5, 8, 13, 21].map((length) => 8 * Math.sin((2 * Math.PI * (x + 0.7 * y)) / length));
   return 40 + 2 * x + waves.reduce((sum, wave) => sum + wave, 0);
 });
 const flat = draw(() => 150);
@@ -107,6 +107,15 @@ describe("what covers a face", () => {
 test("less contrast keeps the mean", async () => {
   const picture = await degrade(subject(textured), "contrast", 90);
   expect(Math.abs(mean(channelOf(picture, 0)) - mean(channelOf(textured, 0)))).toBeLessThan(1);
+});
+
+test("fewer pixels leave everything where it is", async () => {
+  const ramp = draw((x) => 20 + 4 * x);
+  const middle = { x: 24, y: 24 };
+  for (const level of LEVELLED.size.levels) {
+    const picture = await degrade(subject(ramp), "size", level);
+    expect(Math.abs(levelAt(picture, middle) - levelAt(ramp, middle)), `${level} px`).toBeLessThanOrEqual(1);
+  }
 });
 
 test("a turn is clockwise", async () => {

@@ -103,11 +103,7 @@ describe("the schema", () => {
       withLevel({ level: 1 }),
       "curves.0.levels.0.level: got 1, expected 0, the picture as it is",
     ],
-    [
-      "shares of another sample",
-      { pictures: 61 },
-      "curves.0.levels.0: got shares of 60 and 60 pictures, expected 61",
-    ],
+    ["shares of another sample", { pictures: 61 }, "curves.0.levels.0: got shares of 60 and 60 pictures, expected 61"],
     [
       "pairs that do not fit the shares",
       withLevel({ onlyEqualized: 2 }),

@@ -139,7 +139,9 @@ describe("from a report", () => {
     const section = page.getByTestId("robustness");
     expect(await section.getByRole("img", { name: /accuracy with and without equalization/ }).count()).toBe(11);
     await section.getByText("The numbers: JPEG").click();
-    expect(await section.getByTestId("robustness-jpeg").innerText()).toMatch(/5\s+75\.0 % .*25\.0 % .*\+50\.0\s+< 0\.001/);
+    expect(await section.getByTestId("robustness-jpeg").innerText()).toMatch(
+      /5\s+75\.0 % .*25\.0 % .*\+50\.0\s+< 0\.001/,
+    );
     expect(await page.getByTestId("robustness-summary").innerText()).toContain(
       "JPEG (quality, of 100): below 80 % from 5 on with equalization, below 80 % from 30 on without.",
     );

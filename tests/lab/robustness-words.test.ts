@@ -55,7 +55,9 @@ describe("summary", () => {
       ...curve,
       levels: levels.map((level, index) => (index === 0 ? { ...levels[2], level: 0 } : level)),
     }));
-    expect(robustnessSummary({ ...report, curves })[1]).toContain("from 5 on with equalization, below 80 % as they are");
+    expect(robustnessSummary({ ...report, curves })[1]).toContain(
+      "from 5 on with equalization, below 80 % as they are",
+    );
   });
 
   it("names the levels at which equalization clearly helps, with the points", () => {

@@ -32,10 +32,12 @@ const config = {
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
     { source: "/_next/static/:path*", headers: WORKER_POLICY },
-    // Model files are asked for with their hash in the address and may be kept for ever; manifest and report may not.
+    // Model files are asked for with their hash in the address and may be kept for ever; manifest and reports may not.
     { source: "/models/:path*", headers: IMMUTABLE },
     { source: "/models/manifest.json", headers: NOT_KEPT },
     { source: "/models/report.json", headers: NOT_KEPT },
+    { source: "/models/accuracy.json", headers: NOT_KEPT },
+    { source: "/models/robustness.json", headers: NOT_KEPT },
   ],
 };
 

@@ -1,33 +1,45 @@
 /**
- * Ways in which the picture of a face is bad, in steps, for bench/quality-gates.ts. Each takes a picture and the face
- * that was found in it, so that a step means the same on every picture: lengths count in 48ths of the aligned face's
- * square (FER2013's pixels), or in parts of the features' box.
+ * Ways in which the picture of a face is bad, in steps, for bench/quality-gates.ts; bench/robustness adds its own. Each
+ * takes a picture and the face that was found in it, so that a step means the same on every picture: lengths count in
+ * 48ths of the aligned face's square (FER2013's pixels), or in parts of the features' box.
  */
 import sharp, { type Sharp } from "sharp";
 import { CANONICAL_KEYPOINTS } from "../lib/align/align-face";
 import { REGION_SIDE } from "../lib/quality/face-region";
-import { featureBox, measureSpan } from "../lib/quality/measure-place";
-import type { DetectedFace, Picture } from "../lib/types";
+import { featureBox, measureSpan, type FeaturePoints } from "../lib/quality/measure-place";
+import type { Picture } from "../lib/types";
+
+/** Where a face is, in pixels of its picture. */
+export interface FacePlace {
+  readonly keypoints: FeaturePoints;
+}
 
 export interface Degradation {
   readonly name: string;
   /** What a step counts. */
   readonly unit: string;
   readonly steps: readonly number[];
-  readonly apply: (picture: Picture, face: DetectedFace, step: number) => Sharp;
+  readonly apply: (picture: Picture, face: FacePlace, step: number) => Sharp;
 }
 
-const toSharp = ({ width, height, data }: Picture): Sharp =>
+export const toSharp = ({ width, height, data }: Picture): Sharp =>
   sharp(Buffer.from(data), { raw: { width, height, channels: 4 } }).removeAlpha();
 
 /** Pixels of the picture that one pixel of the 48 pixel grid spans. */
-function gridPixelPx({ keypoints }: DetectedFace): number {
+export function gridPixelPx({ keypoints }: FacePlace): number {
   const eyesShare = CANONICAL_KEYPOINTS.leftEye.x - CANONICAL_KEYPOINTS.rightEye.x;
   return measureSpan(keypoints) / eyesShare / REGION_SIDE;
 }
 
 /** Of a well exposed picture, hence without the noise that a real camera has in the dark. */
-const brighten = (picture: Picture, _: DetectedFace, factor: number): Sharp => toSharp(picture).linear(factor, 0);
+export const brighten = (picture: Picture, _: FacePlace, factor: number): Sharp => toSharp(picture).linear(factor, 0);
+
+/**
+ * `sigma` in 48ths of the face. libvips' least is 0.3 pixels. Its default cuts the Gaussian off where it is below a fifth
+ * of its peak, so that a sigma of 0.5 pixels would change nothing.
+ */
+export const defocus = (picture: Picture, face: FacePlace, sigma: number): Sharp =>
+  toSharp(picture).blur({ sigma: Math.max(0.3, sigma * gridPixelPx(face)), minAmplitude: 0.01, precision: "float" });
 
 type Side = "left" | "above" | "below";
 
@@ -59,7 +71,7 @@ export const DEGRADATIONS: readonly Degradation[] = [
     name: "out of focus",
     unit: "sigma in 48ths of the face",
     steps: [0.5, 0.75, 1, 1.25, 1.5, 2, 3],
-    apply: (picture, face, sigma) => toSharp(picture).blur(Math.max(0.3, sigma * gridPixelPx(face))),
+    apply: defocus,
   },
   {
     name: "moved sideways",

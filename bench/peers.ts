@@ -13,8 +13,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { Share } from "../lib/evidence/share";
 import { ensureDependencies } from "../scripts/dependencies.mjs";
-import { unpackSet, type Share } from "../training/test-sets";
+import { unpackSet } from "../training/test-sets";
 import { countAnswers } from "./peers/count-answers";
 import { PEER_IDS, PEERS_FOLDER, type PeerId } from "./peers/peer";
 import type { PeerAnswer } from "./peers/read-pictures";

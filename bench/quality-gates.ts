@@ -16,6 +16,7 @@ import sharp from "sharp";
 import { openPipeline } from "../cli/open-pipeline";
 import { alignFace } from "../lib/align/align-face";
 import { padPicture } from "../lib/align/pad-picture";
+import { shareOf, type Share } from "../lib/evidence/share";
 import { isExpression } from "../lib/labels/is-expression";
 import { findFaceInCrop } from "../lib/pipeline/find-face-in-crop";
 import { runCrop, runFrame } from "../lib/pipeline/run-frame";
@@ -30,7 +31,6 @@ import {
   type GateStatus,
   type Picture,
 } from "../lib/types";
-import { share, type Share } from "../training/test-sets";
 import { DEGRADATIONS } from "./degradations";
 import { evenly, QUALITY_SETS, readSamples, toPicture, type QualitySet, type Sample } from "./quality-sets";
 
@@ -95,14 +95,15 @@ function summarize(outcomes: readonly Outcome[]): Summary {
   const found = outcomes.flatMap(({ sample, reading }) => (reading ? [{ sample, reading }] : []));
   const rightOf = (some: typeof found): Share => {
     const labelled = some.filter(({ sample }) => isExpression(sample.label));
-    return share(labelled.filter(({ sample, reading }) => reading.expression === sample.label).length, labelled.length);
+    const right = labelled.filter(({ sample, reading }) => reading.expression === sample.label);
+    return shareOf(right.length, labelled.length);
   };
   const gated = found.filter(({ reading }) => isGated(reading));
   const count = (status: GateStatus): number => gated.filter(({ reading }) => reading.status === status).length;
   return {
     pictures: outcomes.length,
     found: found.length,
-    gated: share(gated.length, found.length),
+    gated: shareOf(gated.length, found.length),
     gatedBy: Object.fromEntries(GATE_STATUSES.filter(count).map((status) => [status, count(status)])),
     all: rightOf(found),
     kept: rightOf(found.filter(({ reading }) => !isGated(reading))),

@@ -1,9 +1,9 @@
-/** Test pictures with their published labels, for bench/quality-gates.ts: read from the archives, never unpacked. */
+/** Test pictures with their published labels, for the benches of this folder: read from archives, never unpacked. */
 import type { Sharp } from "sharp";
 import type { Label7, Picture } from "../lib/types";
 import { readTestSet } from "../training/test-sets";
 
-/** FER2013's PublicTest, and two sets in which faces are large and mostly well taken. */
+/** Of bench/quality-gates.ts: FER2013's PublicTest, and two sets in which faces are large and mostly well taken. */
 export const QUALITY_SETS = ["public_test", "jaffe", "webfaces"] as const;
 export type QualitySet = (typeof QUALITY_SETS)[number];
 
@@ -13,8 +13,8 @@ export interface Sample {
   readonly bytes: Uint8Array;
 }
 
-/** Sorted by file name. */
-export function readSamples(data: string, set: QualitySet): Sample[] {
+/** `set` as in training/test-sets.ts. Sorted by file name. */
+export function readSamples(data: string, set: string): Sample[] {
   return [...readTestSet(data, set)]
     .map(([file, { truth, bytes }]): Sample => ({ file, label: truth.raw, bytes }))
     .sort((a, b) => (a.file < b.file ? -1 : 1));

@@ -91,6 +91,13 @@ export interface TrackedReading extends FaceReading {
   readonly label: ShownLabel;
 }
 
+/** A face's own neutral, from which its label is measured. It lives as long as the track, its face in view or not. */
+export interface FaceBaseline {
+  readonly trackId: number;
+  /** How much of it has been taken, 0 to 1. From 1 on it is in use. */
+  readonly share: number;
+}
+
 /** Milliseconds each stage took, all faces of the frame together. */
 export interface StageTimesMs {
   readonly detect: number;
@@ -166,6 +173,7 @@ export interface FrameResult {
   readonly width: number;
   readonly height: number;
   readonly faces: readonly TrackedReading[];
+  readonly baselines: readonly FaceBaseline[];
   readonly labelSet: LabelSet;
   readonly stageMs: StageTimesMs;
   /** Where it was asked for and the frame has a face. */

@@ -1,8 +1,10 @@
 /**
  * README's table of the paper's experiment, from public/models/report.json. Pure; `npm run figures` puts it in place.
  */
+import { percentWithInterval } from "../components/lab/format";
 import { paperAccuracyPercent } from "../lib/evidence/paper";
-import type { ExperimentReport, ReportShare } from "../lib/evidence/report-schema";
+import type { ExperimentReport } from "../lib/evidence/report-schema";
+import { markdownTable } from "./markdown-table";
 
 /** The column of the paper's tables that is shown: the one its Table 5 is about. */
 const SHOWN = "cubic-svm";
@@ -40,21 +42,16 @@ export function experimentTable({ backbones, cells, classifiers, madeBy, quick }
           one.augmentation === augmentation &&
           one.equalized === equalized,
       );
-      return cell ? interval(cell.accuracy) : "–";
+      return cell ? percentWithInterval(cell.accuracy) : "–";
     });
     const printed = isFlip ? "–" : `${paperAccuracyPercent(set, equalized, SHOWN).toFixed(1)} %`;
     return [`${equalized ? "Bi-" : ""}${set}${isFlip ? ", mirrored too" : ""}`, printed, ...shares];
   });
-  const line = (parts: readonly string[]): string => `| ${parts.join(" | ")} |`;
   const head = ["set", "the paper prints", ...columns.map((column) => column.head)];
   const name = classifiers.find(({ id }) => id === SHOWN)?.name ?? SHOWN;
   return [
-    ...[line(head), line(head.map(() => "---")), ...body.map(line)],
+    markdownTable(head, body),
     "",
     `${name}, accuracy with 95 % intervals; ${madeBy.date}, \`${madeBy.command}\`.`,
   ].join("\n");
-}
-
-function interval({ rate, low, high }: ReportShare): string {
-  return `${(100 * rate).toFixed(1)} % (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
 }

@@ -1,159 +1,143 @@
 /**
- * Measures the shipped files on pictures that were never trained on, through `npm run classify`, and writes
- * training/accuracy.json, from which scripts/write-figures.ts fills the tables of README and MODEL_CARD.
+ * Measures the shipped files on pictures that were never trained on, the way `npm run classify -- --crops` reads them
+ * but with all heads at once, and writes public/models/accuracy.json: the evidence page shows it, and
+ * scripts/write-figures.ts fills the tables of README and MODEL_CARD from it. FER2013's figures also go into the manifest.
  *
- *   npm run measure:accuracy -- --data ../shared/data [--sizes 96,128,224] [--sets public_test,private_test,...]
+ *   npm run measure:accuracy -- --data ../shared/data [--sizes 96,128,224] [--sets public_test,jaffe,...] [--again]
  *
- * FER2013's PublicTest is the set choices were made on; everything else is only reported. Rows with aligned=0 (label not
- * certain) count too where the label is published, as in other people's figures. FER2013's figures also go into the
- * manifest.
+ * FER2013's PublicTest is the set choices were made on; everything else is only reported. Pictures with aligned=0 (label
+ * not certain) count too where the label is published, as in other people's figures. One thread a core; no randomness.
+ * A row is stored once it is measured, and not measured again while the model files are the same, unless --again.
  */
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { fileURLToPath } from "node:url";
-import { isExpression } from "../lib/labels/is-expression";
-import type { Manifest } from "../lib/models/manifest";
-import { LABELS7, type FaceReading, type Label7 } from "../lib/types";
-import { share, unpackSet, type Share } from "./test-sets";
+import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
+import {
+  resultOf,
+  TEST_SETS,
+  type AccuracyReport,
+  type AccuracyRow,
+  type MeasuredModels,
+  type TestSet,
+} from "../lib/evidence/accuracy-schema";
+import { accuracyOf } from "../lib/evidence/confusion";
+import { parseManifest, type Manifest } from "../lib/models/manifest";
+import { INPUT_SIDES, type InputSide } from "../lib/types";
+import { modelsOf, readStoredRows, writeAccuracy } from "./accuracy/accuracy-file";
+import { accuracyRow } from "./accuracy/accuracy-row";
+import type { AccuracyJob, AccuracyResult } from "./accuracy/accuracy-thread";
+import type { AnsweredPicture } from "./accuracy/read-test-picture";
+import { readTestSet } from "./test-sets";
 
 const ROOT = join(import.meta.dirname, "..");
-const OUT = join(ROOT, "training/accuracy.json");
+const OUT = join(ROOT, "public/models/accuracy.json");
 const MANIFEST = join(ROOT, "public/models/manifest.json");
+const THREAD = new URL("./accuracy/accuracy-thread.ts", import.meta.url);
 
-export interface AccuracyRow {
-  set: string;
-  size: number;
-  head: string;
-  threeRaw: Share;
-  threeMajority: Share | null;
-  seven: Share;
-  /** Of the three expressions, by raw label: how many were called "other". */
-  rejectedOfThree: Share;
-  /** Of neutral faces: how many were called "other". */
-  rejectedOfNeutral: Share;
-  recall: Record<Label7, Share>;
+interface Options {
+  readonly data: string;
+  readonly sizes: readonly InputSide[];
+  readonly sets: readonly TestSet[];
+  readonly again: boolean;
 }
 
-export interface AccuracyReport {
-  madeBy: string;
-  /** SHA-256 of the backbone that was measured. */
-  backbone: string;
-  rows: AccuracyRow[];
-}
-
-/** Runs classify on a folder; calls `onFace` for each picture's most certain face. */
-async function classify(
-  folder: string,
-  size: number,
-  head: string | undefined,
-  onFace: (file: string, face: FaceReading) => void,
-) {
-  const options = ["run", "--silent", "classify", "--", "--crops", "--json", "--size", String(size)];
-  const process = spawn("npm", [...options, ...(head ? ["--head", head] : []), folder], {
-    cwd: ROOT,
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  for await (const line of createInterface({ input: process.stdout })) {
-    const { file, faces, error } = JSON.parse(line) as { file: string; faces?: FaceReading[]; error?: string };
-    if (error || !faces?.[0]) throw new Error(`${file}: got ${error ?? "no face"}, expected a reading`);
-    onFace(file.split("/").pop()!, faces[0]);
-  }
-}
-
-async function measure(data: string, set: string, size: number, head: string | undefined): Promise<AccuracyRow> {
-  const folder = mkdtempSync(join(tmpdir(), "mien-"));
-  try {
-    const truths = unpackSet(data, set, folder);
-    const count = { three: [0, 0], majority: [0, 0], seven: [0, 0], lost: [0, 0], neutral: [0, 0] };
-    const recall = Object.fromEntries(LABELS7.map((label) => [label, [0, 0]])) as Record<Label7, [number, number]>;
-    const add = (pair: number[], right: boolean) => {
-      pair[0] += Number(right);
-      pair[1] += 1;
-    };
-    await classify(folder, size, head, (file, face) => {
-      const { raw, majority } = truths.get(file)!;
-      const best = LABELS7.reduce((a, b) => (face.labels7[b] > face.labels7[a] ? b : a));
-      add(count.seven, best === raw);
-      add(recall[raw], best === raw);
-      if (isExpression(raw)) {
-        add(count.three, face.expression === raw);
-        add(count.lost, face.status === "other");
-      }
-      if (isExpression(majority)) add(count.majority, face.expression === majority);
-      if (raw === "neutral") add(count.neutral, face.status === "other");
-    });
-    return {
-      set,
-      size,
-      head: head ?? "default",
-      threeRaw: share(count.three[0], count.three[1]),
-      threeMajority: count.majority[1] > 0 ? share(count.majority[0], count.majority[1]) : null,
-      seven: share(count.seven[0], count.seven[1]),
-      rejectedOfThree: share(count.lost[0], count.lost[1]),
-      rejectedOfNeutral: share(count.neutral[0], count.neutral[1]),
-      recall: Object.fromEntries(LABELS7.map((label) => [label, share(...recall[label])])) as Record<Label7, Share>,
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** FER2013's figures of the default head also stand in the manifest, beside the files they belong to. */
-function writeIntoManifest(all: readonly AccuracyRow[]): void {
-  const manifest = JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest;
-  const figuresOf = (set: string) =>
-    Object.fromEntries(
-      all
-        .filter((row) => row.set === set && row.head === "default")
-        .map((row) => [
-          row.size,
-          { threeRaw: row.threeRaw.rate, threeMajority: row.threeMajority?.rate ?? 0, seven: row.seven.rate },
-        ]),
-    );
-  manifest.accuracy = { publicTest: figuresOf("public_test"), privateTest: figuresOf("private_test") };
-  writeFileSync(MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
-}
-
-async function main(): Promise<void> {
+function readOptions(): Options {
   const { values } = parseArgs({
     options: {
       data: { type: "string" },
       sizes: { type: "string" },
       sets: { type: "string" },
-      heads: { type: "string" },
+      again: { type: "boolean" },
     },
   });
-  if (!values.data || !existsSync(values.data))
-    throw new Error(`--data: got ${values.data}, expected a folder of data sets`);
-  const sizes = (values.sizes ?? "96,128,224").split(",").map(Number);
-  const sets = (values.sets ?? "public_test,private_test,jaffe,affectnet_masked,webfaces,muxspace,ffhq").split(",");
-  const heads = values.heads?.split(",") ?? [undefined];
-  // Rows of other weights do not count.
-  const { sha256 } = (JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest).backbone;
-  const stored = existsSync(OUT) ? (JSON.parse(readFileSync(OUT, "utf8")) as AccuracyReport) : null;
-  const before = stored?.backbone === sha256 ? stored.rows : [];
-  const rows = new Map(before.map((row) => [`${row.set} ${row.size} ${row.head}`, row]));
-  for (const size of sizes) {
-    for (const set of sets) {
-      for (const head of heads) {
-        const row = await measure(values.data, set, size, head);
-        rows.set(`${row.set} ${row.size} ${row.head}`, row);
-        const percent = ({ rate }: Share) => (100 * rate).toFixed(1);
-        console.log(`${set} ${size} ${row.head}: three ${percent(row.threeRaw)}, seven ${percent(row.seven)}`);
-        const report: AccuracyReport = {
-          madeBy: "training/measure-accuracy.ts",
-          backbone: sha256,
-          rows: [...rows.values()],
-        };
-        writeFileSync(OUT, `${JSON.stringify(report, null, 1)}\n`);
-      }
-    }
-  }
-  writeIntoManifest([...rows.values()]);
+  const { data, sizes, sets, again } = values;
+  if (!data || !existsSync(data)) throw new Error(`--data: got ${data ?? "none"}, expected a folder of data sets`);
+  return {
+    data,
+    sizes: listOf("--sizes", sizes, INPUT_SIDES),
+    sets: listOf("--sets", sets, TEST_SETS),
+    again: again ?? false,
+  };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+/** Some of `known`, separated by commas; all where nothing was said. */
+function listOf<Item extends string | number>(
+  option: string,
+  text: string | undefined,
+  known: readonly Item[],
+): readonly Item[] {
+  return (
+    text?.split(",").map((word) => {
+      const found = known.find((item) => String(item) === word);
+      if (found === undefined) throw new Error(`${option}: got "${word}", expected some of ${known.join(",")}`);
+      return found;
+    }) ?? known
+  );
+}
+
+async function answersTo(
+  data: string,
+  { set, size }: Pick<AccuracyRow, "set" | "size">,
+  pool: ThreadPool<AccuracyJob, AccuracyResult>,
+): Promise<AnsweredPicture[]> {
+  const pictures = readTestSet(data, set);
+  const answered: AnsweredPicture[] = [];
+  const jobs = Array.from(pictures, ([file, { bytes }]): AccuracyJob => ({ file, bytes, size }));
+  await pool.run(jobs, ({ file }, result) => {
+    if ("failed" in result) throw new Error(`${set}: ${result.failed}`);
+    answered.push({ truth: pictures.get(file)!.truth, answer: result.answer });
+  });
+  return answered;
+}
+
+/** FER2013's figures of the default head also stand in the manifest, beside the files they belong to. */
+function writeIntoManifest(report: Pick<AccuracyReport, "models" | "rows">): void {
+  const manifest = JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest;
+  for (const row of report.rows) {
+    if (row.set !== "public_test" && row.set !== "private_test") continue;
+    const { confusion, majority } = resultOf(report, row);
+    manifest.accuracy[row.set === "public_test" ? "publicTest" : "privateTest"][row.size] = {
+      threeRaw: accuracyOf(confusion).rate,
+      threeMajority: majority ? majority.right / majority.of : 0,
+      seven: accuracyOf(row.confusion7).rate,
+    };
+  }
+  writeFileSync(MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
+}
+
+function print(models: MeasuredModels, row: AccuracyRow, seconds: number): void {
+  const percent = (confusion: readonly (readonly number[])[]): string =>
+    `${(100 * accuracyOf(confusion).rate).toFixed(1)} %`;
+  const three = `three classes ${percent(resultOf({ models }, row).confusion)}`;
+  const time = `${row.pictures} pictures in ${seconds.toFixed(0)} s`;
+  console.log(`${row.set}, ${row.size} px: ${three}, seven labels ${percent(row.confusion7)}; ${time}`);
+}
+
+const { data, sizes, sets, again } = readOptions();
+const models = modelsOf(parseManifest(readFileSync(MANIFEST)));
+const stored = readStoredRows(OUT, models);
+if (stored.reason) console.log(`${stored.reason}: all rows are measured anew`);
+const keyOf = ({ set, size }: Pick<AccuracyRow, "set" | "size">): string => `${set} ${size}`;
+const rows = new Map(stored.rows.map((row) => [keyOf(row), row]));
+const pool = createThreadPool<AccuracyJob, AccuracyResult>(THREAD, null, availableParallelism());
+try {
+  // Sizes outside: a thread loads the backbone's weights anew for each.
+  for (const size of sizes) {
+    for (const set of sets) {
+      if (rows.has(keyOf({ set, size })) && !again) {
+        console.log(`${set}, ${size} px: measured before`);
+        continue;
+      }
+      const startMs = performance.now();
+      const row = accuracyRow({ set, size }, await answersTo(data, { set, size }, pool), models);
+      rows.set(keyOf(row), row);
+      writeAccuracy(OUT, { date: new Date().toISOString().slice(0, 10), models, rows: [...rows.values()] });
+      print(models, row, (performance.now() - startMs) / 1000);
+    }
+  }
+} finally {
+  await pool.close();
+}
+writeIntoManifest({ models, rows: [...rows.values()] });

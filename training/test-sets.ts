@@ -1,7 +1,7 @@
 /**
- * The test sets of ../shared/data: pictures unpacked into a folder, the published label of each, and shares with their
- * intervals. Used by whatever is measured on them: the shipped files (training/measure-accuracy.ts), peers
- * (bench/peers.ts), quality gates (bench/quality-gates.ts).
+ * The test sets of ../shared/data: pictures, in memory or unpacked into a folder, and the published label of each. Used
+ * by whatever is measured on them: the shipped files (training/measure-accuracy.ts), peers (bench/peers.ts), quality
+ * gates (bench/quality-gates.ts), robustness (bench/robustness.ts).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -16,24 +16,6 @@ export interface Truth {
   raw: Label7;
   /** FER+'s majority where it has at least 5 of 10 votes. */
   majority: Label7 | null;
-}
-
-/** Right answers of so many, with Wilson's 95 % interval. */
-export interface Share {
-  right: number;
-  of: number;
-  rate: number;
-  low: number;
-  high: number;
-}
-
-/** Wilson's 95 % interval around `right` of `of`; 0 to 1 where nothing was counted. */
-export function share(right: number, of: number): Share {
-  const z = 1.959964;
-  const rate = of === 0 ? 0 : right / of;
-  const center = (rate + (z * z) / (2 * of)) / (1 + (z * z) / of);
-  const half = (z / (1 + (z * z) / of)) * Math.sqrt((rate * (1 - rate)) / of + (z * z) / (4 * of * of));
-  return { right, of, rate, low: of === 0 ? 0 : center - half, high: of === 0 ? 1 : center + half };
 }
 
 /** A file whose values hold no commas and no quotes -> one record a line, by the names of its first line. */

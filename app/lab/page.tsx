@@ -1,4 +1,4 @@
-/** The paper's experiment, repeated and corrected: its tables beside ours. */
+/** How right it is, and the paper's experiment, repeated and corrected: its tables beside ours. */
 import type { Metadata } from "next";
 import { EvidencePage } from "@/components/lab/evidence-page";
 

@@ -1,7 +1,8 @@
 /** Answers of a peer and the published labels -> one row of bench/peers.json. Pure. */
-import { EXPRESSIONS, LABELS7 } from "../../lib/types";
+import { shareOf } from "../../lib/evidence/share";
 import { isExpression } from "../../lib/labels/is-expression";
-import { share, type Truth } from "../../training/test-sets";
+import { EXPRESSIONS, LABELS7 } from "../../lib/types";
+import type { Truth } from "../../training/test-sets";
 import { bestOf, type PeerScores } from "./labels";
 import type { PeerRow } from "./report";
 
@@ -15,8 +16,8 @@ export type Counts = Pick<PeerRow, "pictures" | "found" | "threeRaw" | "threeRaw
 
 /** Three classes are counted where the label is one of the three; a peer that scores none of them is wrong there. */
 export function countAnswers(answers: readonly CountedAnswer[]): Counts {
-  const shareOf = (counted: readonly CountedAnswer[], isRight: (answer: CountedAnswer) => boolean) =>
-    share(counted.filter(isRight).length, counted.length);
+  const rightOf = (counted: readonly CountedAnswer[], isRight: (answer: CountedAnswer) => boolean) =>
+    shareOf(counted.filter(isRight).length, counted.length);
   const three = (scores: PeerScores | null) => scores && bestOf(scores, EXPRESSIONS);
   const isFound = ({ scores }: CountedAnswer) => scores !== null;
   const isRaw = ({ truth, scores }: CountedAnswer) => three(scores) === truth.raw;
@@ -24,11 +25,11 @@ export function countAnswers(answers: readonly CountedAnswer[]): Counts {
   const ofMajority = answers.filter(({ truth }) => isExpression(truth.majority));
   return {
     pictures: answers.length,
-    found: shareOf(answers, isFound),
-    threeRaw: shareOf(ofThree, isRaw),
-    threeRawOfFound: shareOf(ofThree.filter(isFound), isRaw),
+    found: rightOf(answers, isFound),
+    threeRaw: rightOf(ofThree, isRaw),
+    threeRawOfFound: rightOf(ofThree.filter(isFound), isRaw),
     threeMajority:
-      ofMajority.length > 0 ? shareOf(ofMajority, ({ truth, scores }) => three(scores) === truth.majority) : null,
-    seven: shareOf(answers, ({ truth, scores }) => scores !== null && bestOf(scores, LABELS7) === truth.raw),
+      ofMajority.length > 0 ? rightOf(ofMajority, ({ truth, scores }) => three(scores) === truth.majority) : null,
+    seven: rightOf(answers, ({ truth, scores }) => scores !== null && bestOf(scores, LABELS7) === truth.raw),
   };
 }

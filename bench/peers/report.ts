@@ -2,14 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Share } from "../../training/test-sets";
+import { shareSchema } from "../../lib/evidence/share";
 import { PEER_IDS, PEERS_FOLDER } from "./peer";
 
 export const PEERS_REPORT = join(PEERS_FOLDER, "../peers.json");
 
 const count = z.int().nonnegative();
-const rate = z.number().min(0).max(1);
-const shareSchema: z.ZodType<Share> = z.strictObject({ right: count, of: count, rate, low: rate, high: rate });
 
 const rowSchema = z.strictObject({
   set: z.string(),

@@ -1,7 +1,15 @@
-/** From values to places in a chart, and round numbers for its axis. Pure. */
+/** From values to places in a chart, round numbers for its axis, and the bar of an interval. Pure. */
 
 export interface Scale {
   (value: number): number;
+}
+
+/** Where in a drawing its axes span their values. */
+export interface Plot {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 type Range = readonly [from: number, to: number];
@@ -29,4 +37,14 @@ export function roundTicks(low: number, high: number, count: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
     Number(((first + index) * step).toFixed(9)),
   );
+}
+
+/** Where an axis of rates begins that ends at 1: at the tenth below all of them, at most 0.9. */
+export function tenthBelow(rates: readonly number[]): number {
+  return Math.min(0.9, Math.floor(Math.min(...rates) * 10 + 1e-9) / 10);
+}
+
+/** SVG path of a vertical bar with caps. */
+export function intervalPath(x: number, low: number, high: number): string {
+  return `M${x - 4},${low}h8M${x - 4},${high}h8M${x},${low}V${high}`;
 }

@@ -5,7 +5,7 @@ import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { ChoiceGroup } from "./choice-group";
 import { findCell, type Choice } from "./choose-cell";
 import { ConfusionHeatMap, HeatLegend, type HeatMode } from "./confusion-heat-map";
-import { percentWithInterval, PROTOCOL_NAMES, setName, whole } from "./format";
+import { percentWithInterval, placeInWords, whole } from "./format";
 import { Section } from "./section";
 
 const MODES: readonly (readonly [HeatMode, string])[] = [
@@ -17,8 +17,7 @@ export function ConfusionSection({ report, choice }: { report: ExperimentReport;
   const [mode, setMode] = useState<HeatMode>("counts");
   const cell = findCell(report.cells, choice);
   const classifier = report.classifiers.find(({ id }) => id === choice.classifier)?.name ?? choice.classifier;
-  const backbone = report.backbones.find(({ id }) => id === choice.backbone)?.name ?? choice.backbone;
-  const place = `${classifier} on ${setName(choice)}, ${PROTOCOL_NAMES[choice.protocol].toLowerCase()}, ${backbone}`;
+  const place = `${classifier} on ${placeInWords(report, choice)}`;
   return (
     <Section
       title="Table 5: confusion"

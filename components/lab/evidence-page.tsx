@@ -1,30 +1,39 @@
-/** The evidence page: the paper's experiment, repeated and corrected, from the report that the experiment wrote. */
+/**
+ * The evidence page: how right it is, the paper's experiment, repeated and corrected, and what breaks the reading of a
+ * face; each from the report that its script wrote.
+ */
 "use client";
 
+import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { Message } from "../ui/message";
+import { AccuracySection } from "./accuracy-section";
+import { EXPERIMENT } from "./load-report";
 import { PaperSlipsList } from "./paper-slips-list";
 import { ReportView } from "./report-view";
+import { RobustnessSection } from "./robustness-section";
 import { useReport, type ReportHandle } from "./use-report";
 
 export function EvidencePage() {
-  const handle = useReport();
+  const handle = useReport(EXPERIMENT);
   return (
     <article className="min-w-0 space-y-10 py-6 leading-relaxed">
       <header className="max-w-2xl">
         <h1 className="text-3xl font-semibold tracking-tight">Evidence</h1>
         <p className="text-ink-soft mt-2">
           Mien follows Kumar, Babar, Khalid and Mujtaba (2024), who compare seven classifiers on the features of a
-          ResNet50 over four data sets and read up to 99.7 % of the faces right. Here is their experiment once more, by
-          their protocol and by one in which no copy of a test picture is trained on.
+          ResNet50 over four data sets and read up to 99.7 % of the faces right. Here is how right this site is, and
+          their experiment once more, by their protocol and by one in which no copy of a test picture is trained on.
         </p>
       </header>
+      <AccuracySection />
       <ReportPart {...handle} />
+      <RobustnessSection />
       <PaperSlipsList />
     </article>
   );
 }
 
-function ReportPart({ state, reload }: ReportHandle) {
+function ReportPart({ state, reload }: ReportHandle<ExperimentReport>) {
   switch (state.kind) {
     case "loading":
       return <p role="status">Loading the report …</p>;

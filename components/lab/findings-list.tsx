@@ -8,6 +8,7 @@ const TOPICS: Readonly<Record<Finding["about"], string>> = {
   augmentation: "Turned copies",
   flip: "Mirrored copies",
   classifier: "Classifiers",
+  calibration: "Calibration",
   elsewhere: "Other data sets",
 };
 
@@ -33,6 +34,10 @@ export function FindingsList({ report }: { report: ExperimentReport }) {
           <div>
             <dt className="font-semibold">The best</dt>
             <dd className="text-ink-soft mt-1 break-words">{report.best.why}</dd>
+          </div>
+          <div>
+            <dt className="font-semibold">What the shipped heads come from</dt>
+            <dd className="text-ink-soft mt-1 break-words">{report.headsFrom.why}</dd>
           </div>
         </dl>
       </Section>

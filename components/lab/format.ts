@@ -1,5 +1,7 @@
 /** Numbers as the evidence page writes them. Pure; shares and differences are 0 to 1 and -1 to 1. */
-import type { Protocol, ReportCell, ReportShare } from "../../lib/evidence/report-schema";
+import type { ExperimentReport, Protocol, ReportCell } from "../../lib/evidence/report-schema";
+import type { Share } from "../../lib/evidence/share";
+import type { Choice } from "./choose-cell";
 
 /** Where there is no number. */
 export const NOTHING = "–";
@@ -12,12 +14,15 @@ export const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = {
 /** "71.7 %" */
 export const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;
 
+/** The same of a share; of nothing there is none. */
+export const percentOf = ({ rate, of }: Share): string => (of === 0 ? NOTHING : percent(rate));
+
 /** Wilson's 95 % interval without the unit: "59.2–81.5". A share of nothing has none. */
-export const interval = ({ of, low, high }: ReportShare): string =>
+export const interval = ({ of, low, high }: Share): string =>
   of === 0 ? NOTHING : `${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)}`;
 
 /** "71.7 % (59.2–81.5)" */
-export const percentWithInterval = (share: ReportShare): string =>
+export const percentWithInterval = (share: Share): string =>
   share.of === 0 ? NOTHING : `${percent(share.rate)} (${interval(share)})`;
 
 /** Percentage points with their sign, minus as a true minus: "+28.3", "−0.4", "0.0". */
@@ -26,6 +31,9 @@ export function points(difference: number): string {
   if (digits === "0.0") return digits;
   return `${difference < 0 ? "−" : "+"}${digits}`;
 }
+
+/** A p value: "0.031", and "< 0.001" where it is smaller. */
+export const pValue = (p: number): string => (p < 0.001 ? "< 0.001" : p.toFixed(3));
 
 /** "15,000" */
 export const whole = (count: number): string => count.toLocaleString("en-GB");
@@ -39,4 +47,10 @@ export function seconds(value: number): string {
 /** A row of the tables: "DS4", "Bi-DS4" (the paper's prefix for equalized), "DS4, mirrored too". */
 export function setName({ set, augmentation, equalized }: Pick<ReportCell, "set" | "augmentation" | "equalized">) {
   return `${equalized ? "Bi-" : ""}${set}${augmentation === "rotation-flip" ? ", mirrored too" : ""}`;
+}
+
+/** "DS4, honest protocol, Mien's ResNet50" */
+export function placeInWords({ backbones }: Pick<ExperimentReport, "backbones">, choice: Choice): string {
+  const backbone = backbones.find(({ id }) => id === choice.backbone)?.name ?? choice.backbone;
+  return `${setName(choice)}, ${PROTOCOL_NAMES[choice.protocol].toLowerCase()}, ${backbone}`;
 }

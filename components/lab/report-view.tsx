@@ -4,11 +4,14 @@
 import { useState } from "react";
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { AccuracyTables } from "./accuracy-tables";
+import { CalibrationTable } from "./calibration-table";
 import { firstChoice, nearestChoice, type Choice } from "./choose-cell";
 import { ConfusionSection } from "./confusion-section";
+import { ElsewhereTable } from "./elsewhere-table";
 import { EvidenceControls } from "./evidence-controls";
 import { FindingsList } from "./findings-list";
 import { LeakageTable } from "./leakage-table";
+import { PairedTestsSection } from "./paired-tests-section";
 import { SizeChart } from "./size-chart";
 import { SizeTable } from "./size-table";
 import { TimeChart } from "./time-chart";
@@ -33,6 +36,9 @@ export function ReportView({ report }: { report: ExperimentReport }) {
       <ConfusionSection report={report} choice={choice} />
       <LeakageTable report={report} choice={choice} />
       <SizeChart report={report} choice={choice} />
+      <PairedTestsSection report={report} choice={choice} />
+      <ElsewhereTable report={report} choice={choice} />
+      <CalibrationTable report={report} choice={choice} />
       <TimeChart report={report} choice={choice} />
       <p className="text-ink-soft max-w-3xl text-sm break-words">
         Made on {madeBy.date} by <code>{madeBy.command}</code> at commit {madeBy.commit.slice(0, 12)} ({madeBy.machine}

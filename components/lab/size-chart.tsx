@@ -4,20 +4,21 @@
  */
 import { useId } from "react";
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
-import { roundTicks } from "./chart-scale";
+import { intervalPath, roundTicks, type Plot } from "./chart-scale";
 import type { Choice } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
 import { NOTHING, percent, percentWithInterval, whole } from "./format";
 import { ScrollRegion } from "../ui/scroll-region";
 import { Section } from "./section";
 import { SeriesMark } from "./series-mark";
-import { lowestRate, picturesOf, sizeScales, sizeSeries, type Plot, type SizeSeries } from "./size-series";
+import { lowestRate, picturesOf, sizeScales, sizeSeries, type SizeSeries } from "./size-series";
 
 const WIDTH = 520;
 const HEIGHT = 320;
 const PLOT: Plot = { left: 60, right: WIDTH - 34, top: 14, bottom: HEIGHT - 56 };
 /** Intervals of one set stand beside each other. */
 const SHIFTS = { printed: 0, paper: -8, honest: 8 } as const;
+const SHAPES = { printed: "diamond", paper: "square", honest: "disc" } as const;
 const STROKES = {
   printed: "stroke-ink-soft [stroke-dasharray:2_4]",
   paper: "stroke-accent [stroke-dasharray:8_4]",
@@ -43,7 +44,7 @@ export function SizeChart({ report, choice }: { report: ExperimentReport; choice
           <li key={id} className="flex items-center gap-2">
             <svg aria-hidden="true" width="36" height="16">
               <line x1="0" x2="36" y1="8" y2="8" strokeWidth="2" className={STROKES[id]} />
-              <SeriesMark series={id} x={18} y={8} />
+              <SeriesMark shape={SHAPES[id]} x={18} y={8} />
             </svg>
             {words}
           </li>
@@ -141,16 +142,11 @@ function SizeDrawing({ title, series, pictures }: SizeDrawingProps) {
                   className={id === "paper" ? "stroke-accent" : "stroke-ink"}
                 />
               )}
-              <SeriesMark series={id} x={x(set) + SHIFTS[id]} y={y(rate)} />
+              <SeriesMark shape={SHAPES[id]} x={x(set) + SHIFTS[id]} y={y(rate)} />
             </g>
           ))}
         </g>
       ))}
     </svg>
   );
-}
-
-/** A vertical bar with caps. */
-function intervalPath(x: number, low: number, high: number): string {
-  return `M${x - 4},${low}h8M${x - 4},${high}h8M${x},${low}V${high}`;
 }

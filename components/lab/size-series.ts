@@ -1,15 +1,16 @@
 /** Accuracy against the size of the data set for one classifier: the paper's line and ours under both protocols. Pure. */
 import { PAPER_SETS, type PaperSet } from "../../lib/evidence/paper";
-import type { ExperimentReport, ReportShare } from "../../lib/evidence/report-schema";
+import type { ExperimentReport } from "../../lib/evidence/report-schema";
+import type { Share } from "../../lib/evidence/share";
 import { findCell, printedRate, type Choice } from "./choose-cell";
-import { linearScale, logScale, type Scale } from "./chart-scale";
+import { linearScale, logScale, tenthBelow, type Plot, type Scale } from "./chart-scale";
 import { PROTOCOL_NAMES } from "./format";
 
 export interface SizePoint {
   readonly set: PaperSet;
   readonly rate: number;
   /** The paper gives no interval. */
-  readonly share: ReportShare | null;
+  readonly share: Share | null;
 }
 
 export interface SizeSeries {
@@ -43,17 +44,9 @@ export function picturesOf({ backbones }: Pick<ExperimentReport, "backbones">, {
   });
 }
 
-/** The axis begins at the multiple of ten below everything shown, intervals included, and ends at 100 %. */
+/** Where the axis begins: below everything shown, intervals included. */
 export function lowestRate(series: readonly SizeSeries[]): number {
-  const lows = series.flatMap(({ points }) => points.map(({ rate, share }) => share?.low ?? rate));
-  return Math.min(0.9, Math.floor(Math.min(...lows) * 10 + 1e-9) / 10);
-}
-
-export interface Plot {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
+  return tenthBelow(series.flatMap(({ points }) => points.map(({ rate, share }) => share?.low ?? rate)));
 }
 
 /** Sets across by the logarithm of their size, accuracy upwards. Where a count is 0, sets stand evenly. */

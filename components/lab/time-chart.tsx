@@ -92,7 +92,7 @@ function TimeDrawing({ title, rows }: { title: string; rows: readonly TimeRow[] 
               {name}
             </text>
             <rect x={LEFT} y={middle - BAR / 2} width={end - LEFT} height={BAR} className="fill-accent" />
-            {printedAt !== null && <SeriesMark series="printed" x={printedAt} y={middle} />}
+            {printedAt !== null && <SeriesMark shape="diamond" x={printedAt} y={middle} />}
             <text x={figurePlace(end, printedAt)} y={middle} dy="0.35em" className="fill-ink">
               {trainSeconds === null ? NOTHING : seconds(trainSeconds)}
             </text>

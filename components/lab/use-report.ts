@@ -1,27 +1,28 @@
-/** The report for as long as the component is on the page, and another try where loading it failed. */
+/** A report for as long as the component is on the page, and another try where loading it failed. */
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { loadReport, type ReportState } from "./load-report";
+import { loadReport, type ReportSource, type ReportState } from "./load-report";
 
 const BASE_PATH = process.env.NEXT_PUBLIC_BASE_PATH ?? "";
 
-export interface ReportHandle {
-  readonly state: ReportState;
+export interface ReportHandle<Report> {
+  readonly state: ReportState<Report>;
   readonly reload: () => void;
 }
 
-export function useReport(): ReportHandle {
+/** `source`: the same object at each call. */
+export function useReport<Report>(source: ReportSource<Report>): ReportHandle<Report> {
   const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<ReportState>({ kind: "loading" });
+  const [state, setState] = useState<ReportState<Report>>({ kind: "loading" });
 
   useEffect(() => {
     const abort = new AbortController();
-    void loadReport(BASE_PATH, abort.signal).then((loaded) => {
+    void loadReport(source, BASE_PATH, abort.signal).then((loaded) => {
       if (!abort.signal.aborted) setState(loaded);
     });
     return () => abort.abort();
-  }, [attempt]);
+  }, [source, attempt]);
 
   const reload = useCallback(() => {
     setState({ kind: "loading" });

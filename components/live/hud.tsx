@@ -6,7 +6,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { faceWords } from "@/lib/overlay/face-words";
+import { baselineWords, faceWords } from "@/lib/overlay/face-words";
 import type { FrameResult } from "@/lib/types";
 import type { PipelineInfo } from "@/lib/worker/protocol";
 import type { LiveSession } from "./live-session";
@@ -100,7 +100,7 @@ function figureText(field: Field, { framesPerSecond, latencyMs, stageMs, faces }
 }
 
 function writeReadings(list: HTMLUListElement, result: FrameResult | null): void {
-  const { frameId = 0, width = 0, height = 0, faces = [] } = result ?? {};
+  const { frameId = 0, width = 0, height = 0, faces = [], baselines = [] } = result ?? {};
   const readings = faces.map(({ trackId, label, expression, status, probabilities, box }) => ({
     trackId,
     label,
@@ -113,7 +113,9 @@ function writeReadings(list: HTMLUListElement, result: FrameResult | null): void
   list.replaceChildren(
     ...faces.map((face) => {
       const item = document.createElement("li");
-      item.textContent = `Face ${face.trackId}: ${faceWords(face).headline}`;
+      const baseline = baselines.find(({ trackId }) => trackId === face.trackId);
+      const words = [faceWords(face).headline, ...(baseline ? [baselineWords(baseline.share)] : [])];
+      item.textContent = `Face ${face.trackId}: ${words.join(", ")}`;
       return item;
     }),
   );

@@ -114,6 +114,17 @@ export class LiveSession {
     this.client?.configure(changes);
   }
 
+  /** The largest face in view is held neutral for two seconds; results tell how far it is. False: no face is in view. */
+  takeBaseline(): boolean {
+    if (!this.result?.faces.length) return false;
+    this.client?.takeBaseline();
+    return true;
+  }
+
+  forgetBaselines(): void {
+    this.client?.forgetBaselines();
+  }
+
   setMirrored(mirrored: boolean): void {
     this.set({ mirrored });
     this.redraw();
@@ -209,7 +220,8 @@ export class LiveSession {
     if (this.state.engine.kind !== "ready" || !this.client) return frame.close();
     const number = this.sourceNumber;
     const inspect = this.inspectionListeners.size > 0 && (still || this.isInspectionDue());
-    const result = await this.client.readFrame(frame, { newSource: this.takeNewSource(), still, inspect });
+    const newSource = this.takeNewSource();
+    const result = await this.client.readFrame(frame, { capturedMs, newSource, still, inspect });
     if (!result || number !== this.sourceNumber || this.disposed) return;
     const nowMs = performance.now();
     this.meter.add(result, nowMs, nowMs - capturedMs);

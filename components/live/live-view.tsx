@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { FAILURE_SENTENCES } from "@/lib/camera/camera-state";
 import { Button } from "../ui/button";
 import { Message } from "../ui/message";
+import { BaselineControls } from "./baseline-controls";
 import { EngineStatus } from "./engine-status";
 import { Hud } from "./hud";
 import type { LiveState } from "./live-state";
@@ -157,6 +158,7 @@ export function LiveView() {
             {statusText(state)}
           </p>
         </div>
+        {session && info && !waiting && source.kind !== "picture" && <BaselineControls session={session} />}
         {session && !waiting && why && <WhyPanel id={whyId} session={session} headInUse={info?.settings.head} />}
       </div>
       <aside className="border-line bg-panel flex flex-col gap-6 rounded-2xl border p-4">

@@ -1,7 +1,7 @@
 /** The page's buttons: `primary` for the one thing to do next. At least 44 px high. */
-import type { ButtonHTMLAttributes } from "react";
+import type { ComponentProps } from "react";
 
-interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
+interface ButtonProps extends ComponentProps<"button"> {
   readonly look?: "primary" | "plain";
 }
 

@@ -3,13 +3,10 @@
  * Shares are 0 to 1 with Wilson's 95 % interval. Lists in the order of EXPRESSIONS (happy, sad, surprise) where they
  * are about classes; confusion matrices are counts, rows true, columns predicted. No tfjs.
  */
-import { z } from "zod";
-import { PipelineError } from "../errors";
 import { EXPRESSIONS } from "../types";
 import { PAPER_SETS } from "./paper";
-
-// The page's policy forbids `new Function`, which zod tries when a schema is made: caught, but reported as a violation.
-z.config({ jitless: true });
+import { shareSchema } from "./share";
+import { checkReport, part, sha256, whole, z } from "./zod";
 
 export const REPORT_VERSION = 1;
 
@@ -22,13 +19,7 @@ export const AUGMENTATIONS = ["none", "rotation", "rotation-flip"] as const;
 /** What the paired tests ask. */
 export const QUESTIONS = ["equalization", "augmentation", "flip", "classifier"] as const;
 
-const whole = z.number().int().nonnegative();
-const part = z.number().min(0).max(1);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
 const counts = z.object({ happy: whole, sad: whole, surprise: whole });
-
-/** Right answers of so many. Without answers: rate 0, interval 0 to 1. */
-const shareSchema = z.object({ right: whole, of: whole, rate: part, low: part, high: part });
 const confusionSchema = z.array(z.array(whole).length(EXPRESSIONS.length)).length(EXPRESSIONS.length);
 
 const featureSetShape = {
@@ -52,6 +43,8 @@ const cellSchema = z
     protocol: z.enum(PROTOCOLS),
     classifier: z.string(),
     ...resultShape,
+    /** Of the test pictures those that choices may be made on; FER2013's PrivateTest is not among them. */
+    validation: shareSchema,
     recall: z.object({ happy: shareSchema, sad: shareSchema, surprise: shareSchema }),
     /** Expected calibration error on the test pictures, 15 bins. */
     calibrationError: z.object({ before: part, after: part }),
@@ -162,13 +155,21 @@ export const reportSchema = z.object({
   /** Sentences made from the numbers. */
   findings: z.array(
     z.object({
-      about: z.enum(["leakage", ...QUESTIONS, "elsewhere"]),
+      about: z.enum(["leakage", ...QUESTIONS, "calibration", "elsewhere"]),
       backbone: z.enum(BACKBONE_IDS),
       text: z.string(),
     }),
   ),
-  /** The best cell under the honest protocol, which the shipped heads should come from, and why. */
-  best: z.object({ backbone: z.enum(BACKBONE_IDS), ...configurationShape, accuracy: shareSchema, why: z.string() }),
+  /** The best cell under the honest protocol by `validation`, and why. */
+  best: z.object({
+    backbone: z.enum(BACKBONE_IDS),
+    ...configurationShape,
+    accuracy: shareSchema,
+    validation: shareSchema,
+    why: z.string(),
+  }),
+  /** The equalized feature set that the shipped heads come from (npm run ship:heads): best mean of the seven, and why. */
+  headsFrom: z.object({ ...featureSetShape, meanValidation: part, why: z.string() }),
 });
 
 export type ExperimentReport = z.infer<typeof reportSchema>;
@@ -178,8 +179,6 @@ export type ReportBackbone = z.infer<typeof backboneSchema>;
 export type PairedTest = z.infer<typeof pairedTestSchema>;
 export type Leakage = z.infer<typeof leakageSchema>;
 export type Finding = ExperimentReport["findings"][number];
-/** As `Share` of training/measure-accuracy.ts, which gives a share without pictures the interval 0 to 1. */
-export type ReportShare = z.infer<typeof shareSchema>;
 export type BackboneId = (typeof BACKBONE_IDS)[number];
 export type Protocol = (typeof PROTOCOLS)[number];
 export type Augmentation = (typeof AUGMENTATIONS)[number];
@@ -187,8 +186,5 @@ export type Question = (typeof QUESTIONS)[number];
 
 /** Throws PipelineError "bad-input" that names each field that does not fit. `path` names the report in it. */
 export function parseReport(json: unknown, path: string): ExperimentReport {
-  const result = reportSchema.safeParse(json);
-  if (result.success) return result.data;
-  const issues = result.error.issues.slice(0, 10).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new PipelineError("bad-input", path, `${path} does not fit its schema: ${issues.join("; ")}`);
+  return checkReport(reportSchema, json, path);
 }

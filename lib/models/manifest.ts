@@ -1,6 +1,7 @@
 /**
  * public/models/manifest.json: what model files there are, how to read them, and how to know that they are whole.
- * The schema is the contract between training/export.py and the runtime; README.md beside this file explains the layout.
+ * The schema is the contract between training (export.py, ship-heads) and the runtime; README.md beside this file explains
+ * the layout.
  */
 import { z } from "zod";
 import { PipelineError } from "../errors";
@@ -38,10 +39,17 @@ const fileSchema = z.object({
   shapes: z.record(z.string(), z.array(z.number().int())).optional(),
 });
 
+const madeBySchema = z.object({ commit: z.string(), command: z.string(), seed: z.number() });
+
 export const manifestSchema = z.object({
   version: z.literal(1),
   preprocessing: z.literal(PREPROCESSING_ID),
-  madeBy: z.object({ commit: z.string(), command: z.string(), seed: z.number() }),
+  madeBy: madeBySchema,
+  /**
+   * What made the heads over the three expressions, where that was not `madeBy`: `npm run ship:heads`. `chosenFrom` says
+   * in words by which rule the experiment's report chose what they come from.
+   */
+  headsMadeBy: madeBySchema.extend({ chosenFrom: z.string() }).optional(),
   /** Path below public/models -> every file that is loaded: size, hash, kind of numbers. */
   files: z.record(z.string(), fileSchema),
   detector: z.object({ model: z.string(), weights: z.string() }),

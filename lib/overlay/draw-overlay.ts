@@ -1,18 +1,20 @@
 /**
- * Draws a frame's faces on the canvas above the video: box, id, words and a bar for each label of the set; of a face that
- * cannot be judged, box, id, and the reason as icon and word. Page, once a result, no React.
+ * Draws a frame's faces on the canvas above the video: box, id, words and a bar for each label of the set, and whether
+ * they are measured from the face's own neutral; of a face that cannot be judged, box, id, and the reason as icon and
+ * word. Page, once a result, no React.
  * The canvas is as large as the view times the screen's density, so lines and text stay sharp.
  */
 import {
   EXPRESSIONS,
   LABELS7,
   type BoxPx,
+  type FaceBaseline,
   type FrameResult,
   type Label7,
   type LabelSet,
   type TrackedReading,
 } from "../types";
-import { faceWords, labelWord } from "./face-words";
+import { baselineWords, faceWords, labelWord } from "./face-words";
 import { drawIcon, statusIcon } from "./status-icons";
 import { trackColour } from "./track-colours";
 import { boxToView, fitFrame } from "./view-transform";
@@ -62,8 +64,9 @@ export function drawOverlay(canvas: HTMLCanvasElement, result: FrameResult | nul
     const box = boxToView(face.box, transform);
     const icon = statusIcon(face.status);
     drawBox(context, box, icon ? NEUTRAL_COLOUR : trackColour(face.trackId), icon !== null || face.label === "other");
+    const baseline = result.baselines.find(({ trackId }) => trackId === face.trackId);
     if (icon) drawReason(context, face, icon, box, view);
-    else drawPanel(context, face, result.labelSet, box, view);
+    else drawPanel(context, face, baseline, result.labelSet, box, view);
   }
 }
 
@@ -136,13 +139,15 @@ function barsOf(
 function drawPanel(
   context: CanvasRenderingContext2D,
   face: TrackedReading,
+  baseline: FaceBaseline | undefined,
   labelSet: LabelSet,
   box: BoxPx,
   view: ViewSize,
 ): void {
   const { headline, detail } = faceWords(face);
+  const details = [detail, baseline && baselineWords(baseline.share)].filter((text) => typeof text === "string");
   const bars = barsOf(face, labelSet);
-  const height = 2 * PADDING + LINE_HEIGHT * (1 + (detail ? 1 : 0) + bars.length);
+  const height = 2 * PADDING + LINE_HEIGHT * (1 + details.length + bars.length);
   const { x, y } = placePanel(box, { width: PANEL_WIDTH, height }, view);
   const colour = trackColour(face.trackId);
 
@@ -157,11 +162,11 @@ function drawPanel(
   context.textAlign = "right";
   context.fillStyle = colour;
   context.fillText(`#${face.trackId}`, x + PANEL_WIDTH - PADDING, line);
-  if (detail) {
+  for (const text of details) {
     line += LINE_HEIGHT;
     context.textAlign = "left";
     context.fillStyle = "#c9d1dc";
-    context.fillText(detail, x + PADDING + 4, line);
+    context.fillText(text, x + PADDING + 4, line);
   }
   for (const [label, share] of bars) {
     line += LINE_HEIGHT;

@@ -50,6 +50,11 @@ export function faceWords({
   }
 }
 
+/** Of a face whose own neutral is being taken, or in use: `share` of it that has been taken, 0 to 1. */
+export function baselineWords(share: number): string {
+  return share < 1 ? "hold a neutral face" : "from own neutral";
+}
+
 function nearestOther(labels7: TrackedReading["labels7"]): Label7 {
   const others = LABELS7.filter((label) => !isExpression(label));
   return others.reduce((a, b) => (labels7[b] > labels7[a] ? b : a));

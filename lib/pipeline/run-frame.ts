@@ -3,19 +3,15 @@
  * enough gets the reason instead of a trusted label (lib/quality). Worker and Node.
  * In: RGBA picture. Out: one reading a face, in the order of the detector's score, and each stage's time.
  */
-import { alignFace, cropWhole } from "../align/align-face";
 import { EMBEDDING_FEATURES } from "../backbone/resnet50-layers";
-import { equalizeBiHistogram } from "../equalize/bi-histogram";
 import { bestLabel } from "../labels/best-label";
 import { decideStatus } from "../labels/decide-status";
-import { gateFace, type PictureKind } from "../quality/gates";
-import { measureFace } from "../quality/measure-face";
+import type { PictureKind } from "../quality/gates";
 import {
   EXPRESSIONS,
   type DetectedFace,
   type Expression,
   type FaceReading,
-  type GreyCrop,
   type InputSide,
   type Inspection,
   type Label7,
@@ -26,6 +22,7 @@ import {
 import { findFaceInCrop } from "./find-face-in-crop";
 import { inspectFace, largestFace } from "./inspect-face";
 import type { Pipeline } from "./load-pipeline";
+import { prepareFace } from "./prepare-face";
 import { findHead, readHead } from "./read-head";
 
 export interface FrameSettings {
@@ -74,16 +71,9 @@ async function readFaces(
 ): Promise<FrameReadings> {
   const head = findHead(pipeline, headId);
   const alignStartMs = performance.now();
-  const aligned = faces.map((face): GreyCrop =>
-    face ? alignFace(picture, face.keypoints, inputSide) : cropWhole(picture, inputSide),
-  );
-  // Before equalizing, which hides bad light and changes contrast.
-  const gates = faces.map((face, index) => face && gateFace(measureFace(picture, face, aligned[index]), kind));
-  const crops = equalize
-    ? aligned.map(({ side, data }): GreyCrop => ({ side, data: equalizeBiHistogram(data) }))
-    : aligned;
+  const prepared = faces.map((face) => prepareFace(picture, face, kind, { inputSide, equalize }));
   const embedStartMs = performance.now();
-  const embeddings = await pipeline.backbone.embed(crops);
+  const embeddings = await pipeline.backbone.embed(prepared.map(({ crop }) => crop));
   const classifyStartMs = performance.now();
   const readings = faces.map((face, index): FaceReading => {
     const embedding = embeddings.subarray(index * EMBEDDING_FEATURES, (index + 1) * EMBEDDING_FEATURES);
@@ -95,9 +85,7 @@ async function readFaces(
       expression: bestLabel(EXPRESSIONS, probabilities),
       probabilities,
       labels7,
-      status: face
-        ? (gates[index] ?? decideStatus(labels7, pipeline.manifest.decision.minimumExpressionMass))
-        : "unaligned",
+      status: prepared[index].obstacle ?? decideStatus(labels7, pipeline.manifest.decision.minimumExpressionMass),
     };
   });
   const endMs = performance.now();
@@ -109,7 +97,7 @@ async function readFaces(
   };
   if (!inspect || readings.length === 0) return { faces: readings, stageMs };
   const face = largestFace(readings);
-  const inspected = await inspectFace(pipeline, aligned[face], {
+  const inspected = await inspectFace(pipeline, prepared[face].aligned, {
     head: headId,
     equalize,
     labelSet: inspect,

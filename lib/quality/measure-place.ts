@@ -5,6 +5,9 @@
  */
 import type { BoxPx, FaceKeypointsPx, PointPx } from "../types";
 
+/** The keypoints that say where the features are; the ears do not. */
+export type FeaturePoints = Pick<FaceKeypointsPx, "rightEye" | "leftEye" | "noseTip" | "mouthCenter">;
+
 /** Brows above the eyes and lips below the middle of the mouth, as part of the span. By anatomy, not fitted. */
 const MARGIN = 0.3;
 
@@ -12,13 +15,13 @@ const MARGIN = 0.3;
  * The larger of the distance between the eyes and the distance from the eyes to the mouth, in pixels of the picture.
  * Both are about 0.36 of the aligned crop's side; turning a head makes the one smaller, nodding the other.
  */
-export function measureSpan({ rightEye, leftEye, mouthCenter }: FaceKeypointsPx): number {
+export function measureSpan({ rightEye, leftEye, mouthCenter }: FeaturePoints): number {
   const eyes = { x: (rightEye.x + leftEye.x) / 2, y: (rightEye.y + leftEye.y) / 2 };
   return Math.max(distance(rightEye, leftEye), distance(eyes, mouthCenter));
 }
 
 /** The rectangle around eyes, nose tip and mouth, with a margin for brows and lips. May leave the picture. */
-export function featureBox(keypoints: FaceKeypointsPx): BoxPx {
+export function featureBox(keypoints: FeaturePoints): BoxPx {
   const { rightEye, leftEye, noseTip, mouthCenter } = keypoints;
   const points = [rightEye, leftEye, noseTip, mouthCenter];
   const margin = MARGIN * measureSpan(keypoints);
@@ -32,7 +35,7 @@ export function featureBox(keypoints: FaceKeypointsPx): BoxPx {
 /** Share of featureBox that the picture does not show, 0 to 1. Keypoints all in one place count as not shown. */
 export function measureOutside(
   picture: { readonly width: number; readonly height: number },
-  keypoints: FaceKeypointsPx,
+  keypoints: FeaturePoints,
 ): number {
   const { x, y, width, height } = featureBox(keypoints);
   if (!(width > 0 && height > 0)) return 1;

@@ -2,20 +2,32 @@
  * Same face over time: gives each reading a track id, and makes what is said of the face steady. Worker, after
  * run-frame. Out: the reading with a smoothed box (smooth-box.ts), smoothed probabilities (smooth-logits.ts) and a
  * settled label (settle-label.ts): `label`, hence `status`, and `expression` under "ok"; else the best of the three.
+ * Probabilities and label are measured from the face's own neutral where that was held (neutral-baseline.ts).
  * All of it belongs to the track, so a new person starts afresh. A track outlives a short absence (match-faces.ts).
  *
  * A reading whose status is neither "ok" nor "other" could not be judged (too small, blurred, ...): it moves the box,
- * but its probabilities count for nothing. It keeps its status, and shows what was known of the face before.
+ * but its probabilities count for nothing. Its status settles too: it replaces the label, or another such status, only
+ * when it has lasted, and so does the label that comes back. Meanwhile what was known of the face before is shown.
  */
+import { sideOf } from "../box-geometry";
 import { bestLabel } from "../labels/best-label";
 import { isExpression } from "../labels/is-expression";
 import { labelScores } from "../labels/label-scores";
-import { EXPRESSIONS, LABELS7, type FaceReading, type LabelSet, type TrackedReading } from "../types";
+import { EXPRESSIONS, type FaceBaseline, type FaceReading, type LabelSet, type TrackedReading } from "../types";
+import { createNeutralCollector, type NeutralCollector } from "./collect-neutral";
+import { logitsToProbabilities, probabilitiesToLogits, type FaceLogits } from "./face-logits";
 import { matchFaces } from "./match-faces";
+import { loweringOf, lowerLogits, lowerScores, type Lowering } from "./neutral-baseline";
 import { continueMotion, startMotion, type Motion } from "./predict-box";
-import { createLabelSettler, type LabelSettler } from "./settle-label";
+import {
+  createLabelSettler,
+  createStatusSettler,
+  type LabelSettler,
+  type PictureStatus,
+  type StatusSettler,
+} from "./settle-label";
 import { createBoxFilter, type BoxFilter } from "./smooth-box";
-import { keepAfter, logitsToProbabilities, smoothLogits } from "./smooth-logits";
+import { smoothLogits } from "./smooth-logits";
 
 export interface TrackerSettings {
   /**
@@ -30,13 +42,10 @@ export interface TrackerSettings {
 
 export const DEFAULT_TRACKER_SETTINGS = { smoothingMs: 120, keepMs: 1000 } as const;
 
-/** What is known of a face's expression. */
-interface Belief {
+/** What is known of a face's expression: logits, smoothed. */
+interface Belief extends FaceLogits {
   /** When it was last read. */
   readonly readMs: number;
-  /** Logarithms of probabilities, smoothed. */
-  readonly expressions: readonly number[];
-  readonly labels7: readonly number[];
 }
 
 interface Track {
@@ -44,16 +53,26 @@ interface Track {
   readonly boxFilter: BoxFilter;
   /** One for each label set: a change of the set begins afresh. */
   settler: { readonly set: LabelSet; readonly label: LabelSettler };
+  /** Whether the picture of the face is good enough. */
+  status: StatusSettler;
   motion: Motion;
   /** It was not among the faces of the last frame. */
   missed: boolean;
   /** Null until the first reading that could be judged. */
   belief: Belief | null;
+  /** The face's own neutral, being taken or in use; null without one. */
+  neutral: NeutralCollector | null;
 }
 
 export interface Tracker {
   /** `timeMs`: when the frame was taken, never falling. `labelSet`: what may be said of the faces. */
   update(readings: readonly FaceReading[], timeMs: number, labelSet?: LabelSet): TrackedReading[];
+  /** The largest face in view is held neutral from the next reading on. Nothing happens where no face is in view. */
+  takeBaseline(): void;
+  /** All of them, those being taken included. */
+  forgetBaselines(): void;
+  /** Of every track, its face in view or not. */
+  baselines(): FaceBaseline[];
   /** Another camera or picture: all tracks end. */
   reset(): void;
 }
@@ -67,9 +86,11 @@ export function createTracker(settings: TrackerSettings): Tracker {
       id: nextId++,
       boxFilter: createBoxFilter(),
       settler: { set, label: createLabelSettler() },
+      status: createStatusSettler(),
       motion: startMotion(box, timeMs),
       missed: false,
       belief: null,
+      neutral: null,
     };
     tracks.push(track);
     return track;
@@ -81,50 +102,79 @@ export function createTracker(settings: TrackerSettings): Tracker {
       const boxes = readings.map(({ box }) => box);
       const known = matchFaces(tracks, boxes, timeMs);
       for (const track of tracks) track.missed = true;
-      return readings.map((reading, index) => {
+      const tracked = readings.map((reading, index) => {
         const track = known[index] ?? start(reading, timeMs, labelSet);
         if (track.settler.set !== labelSet) track.settler = { set: labelSet, label: createLabelSettler() };
         track.missed = false;
         track.motion = continueMotion(track.motion, reading.box, timeMs);
-        if (isJudged(reading)) believe(track, reading, timeMs, settings);
-        return describe(track, reading, timeMs);
+        const judged = isJudged(reading);
+        // The first label waits for nothing.
+        if (judged && !track.belief) track.status = createStatusSettler();
+        if (judged) believe(track, reading, timeMs, settings.smoothingMs);
+        else track.neutral?.pause();
+        const lowering = loweringFor(track, settings.minimumExpressionMass);
+        if (judged || !track.settler.label.current()) decide(track, lowering, timeMs, settings.minimumExpressionMass);
+        return describe(track, lowering, reading, timeMs);
       });
+      for (const track of tracks) if (track.missed) track.neutral?.pause();
+      return tracked;
     },
+    takeBaseline() {
+      const inView = tracks.filter(({ missed }) => !missed);
+      const [largest] = inView.sort((a, b) => sideOf(b.motion.box) - sideOf(a.motion.box));
+      if (largest) largest.neutral = createNeutralCollector();
+    },
+    forgetBaselines() {
+      for (const track of tracks) track.neutral = null;
+    },
+    baselines: () => tracks.flatMap(({ id, neutral }) => (neutral ? [{ trackId: id, share: neutral.share() }] : [])),
     reset() {
       tracks = [];
     },
   };
 }
 
-/** Whether the picture of the face was good enough for its probabilities to count. */
-const isJudged = ({ status }: FaceReading): boolean => status === "ok" || status === "other";
+const pictureStatus = ({ status }: FaceReading): PictureStatus =>
+  status === "ok" || status === "other" ? "judged" : status;
 
-/** The reading counts: it moves the track's probabilities, and in time its label. */
-function believe(track: Track, reading: FaceReading, timeMs: number, settings: TrackerSettings): void {
-  const { belief } = track;
-  const keep = belief ? keepAfter(timeMs - belief.readMs, settings.smoothingMs) : 0;
-  const readExpressions = EXPRESSIONS.map((label) => reading.probabilities[label]);
-  const readLabels7 = LABELS7.map((label) => reading.labels7[label]);
-  const expressions = smoothLogits(belief?.expressions ?? null, readExpressions, keep);
-  const labels7 = smoothLogits(belief?.labels7 ?? null, readLabels7, keep);
-  track.belief = { readMs: timeMs, expressions, labels7 };
-  track.settler.label.settle(
-    labelScores(track.settler.set, believed(track.belief), settings.minimumExpressionMass),
-    timeMs,
-  );
+/** Whether the picture of the face was good enough for its probabilities to count. */
+const isJudged = (reading: FaceReading): boolean => pictureStatus(reading) === "judged";
+
+/** The reading counts: it moves the track's probabilities, and is part of the neutral face while that is taken. */
+function believe(track: Track, reading: FaceReading, timeMs: number, smoothingMs: number): void {
+  const { belief, neutral } = track;
+  const now = probabilitiesToLogits(reading);
+  neutral?.add(now, timeMs);
+  const smooth = belief ? smoothLogits(belief, now, timeMs - belief.readMs, smoothingMs) : now;
+  track.belief = { ...smooth, readMs: timeMs };
 }
 
-const believed = ({ expressions, labels7 }: Belief): Pick<FaceReading, "probabilities" | "labels7"> => ({
-  probabilities: logitsToProbabilities(EXPRESSIONS, expressions),
-  labels7: logitsToProbabilities(LABELS7, labels7),
-});
+/** What the face's own neutral takes off its labels; null without one. */
+function loweringFor({ neutral, settler }: Track, minimumExpressionMass: number): Lowering | null {
+  const mean = neutral?.mean();
+  return mean ? loweringOf(settler.set, logitsToProbabilities(mean), minimumExpressionMass) : null;
+}
 
-function describe({ id, boxFilter, belief, settler }: Track, reading: FaceReading, timeMs: number): TrackedReading {
-  const tracked = { ...reading, trackId: id, box: boxFilter.filter(reading.box, timeMs) };
-  const label = settler.label.current();
-  if (!belief || !label) return { ...tracked, label: reading.status === "unaligned" ? reading.expression : "other" };
-  const { probabilities, labels7 } = believed(belief);
+/** What is believed moves, in time, the label. */
+function decide(
+  { belief, settler }: Track,
+  lowering: Lowering | null,
+  timeMs: number,
+  minimumExpressionMass: number,
+): void {
+  if (!belief) return;
+  const scores = labelScores(settler.set, logitsToProbabilities(belief), minimumExpressionMass);
+  settler.label.settle(lowering ? lowerScores(scores, lowering) : scores, timeMs);
+}
+
+function describe(track: Track, lowering: Lowering | null, reading: FaceReading, timeMs: number): TrackedReading {
+  const { id, boxFilter, belief, settler } = track;
+  const box = boxFilter.filter(reading.box, timeMs);
+  const logits = belief && lowering ? lowerLogits(belief, lowering) : belief;
+  const { probabilities, labels7 } = logits ? logitsToProbabilities(logits) : reading;
+  const label = settler.label.current() ?? (reading.status === "unaligned" ? reading.expression : "other");
   const expression = isExpression(label) ? label : bestLabel(EXPRESSIONS, probabilities);
-  const status = isJudged(reading) ? (isExpression(label) ? "ok" : "other") : reading.status;
-  return { ...tracked, label, expression, probabilities, labels7, status };
+  const settled = track.status.settle(pictureStatus(reading), timeMs);
+  const status = settled === "judged" ? (isExpression(label) ? "ok" : "other") : settled;
+  return { ...reading, trackId: id, box, label, expression, probabilities, labels7, status };
 }

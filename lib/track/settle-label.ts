@@ -1,10 +1,10 @@
 /**
- * What is said of a face over time: a label of the label set, or "other". Hysteresis: what is said changes only when
- * something else has clearly led for a while, or led at all for long. Leads are differences of scores (label-scores.ts)
- * of smoothed probabilities. Time counts, not frames: a lower frame rate only finds out a frame later.
+ * What is said of a face over time: a label of the label set, or "other"; and whether it can be judged at all, or why not.
+ * Hysteresis: what is said changes only when something else has clearly led for a while, or led at all for long. Leads
+ * are differences of scores, for labels those (label-scores.ts) of smoothed probabilities. Time counts, not frames: a
+ * lower frame rate only finds out a frame later.
  */
-import type { LabelScores } from "../labels/label-scores";
-import type { ShownLabel } from "../types";
+import type { FaceStatus, ShownLabel } from "../types";
 
 /**
  * From here a lead is clear: odds of 2 to 1. With smoothing and CLEAR_HOLD_MS it is the most that lets a change from a
@@ -18,16 +18,42 @@ export const CLEAR_HOLD_MS = 80;
  * 10 frames a second the noise of a face right between two labels keeps one side for so long about once in 5 minutes.
  */
 export const SMALL_HOLD_MS = 1500;
+/**
+ * Another status must hold this long, since a face at a gate's limit is back on its other side within a few frames.
+ * Guessed: at least three frames at 10 frames a second, and no longer than a real change of label takes to be shown.
+ */
+export const STATUS_HOLD_MS = 250;
 
-export interface LabelSettler {
-  /** What is said from this frame on. The first label is said at once. `timeMs`: never falling. */
-  settle(scores: LabelScores, timeMs: number): ShownLabel;
+/** What may be said, and how much speaks for it: logarithms up to a constant. What is left out has nothing for it. */
+export type Scores<Name extends string> = { readonly [Each in Name]?: number };
+
+export interface Settler<Name extends string> {
+  /** What is said from this frame on. The first is said at once. `timeMs`: never falling. */
+  settle(scores: Scores<Name>, timeMs: number): Name;
   /** What is said now; null before the first evidence. */
-  current(): ShownLabel | null;
+  current(): Name | null;
 }
 
-export function createLabelSettler(): LabelSettler {
-  let shown: ShownLabel | null = null;
+export type LabelSettler = Settler<ShownLabel>;
+
+export const createLabelSettler = (): LabelSettler => createSettler<ShownLabel>(CLEAR_HOLD_MS);
+
+/** "judged": the picture is good enough for a label. */
+export type PictureStatus = Exclude<FaceStatus, "ok" | "other"> | "judged";
+
+export interface StatusSettler {
+  /** What is said from this frame on. The first status is said at once. `timeMs`: never falling. */
+  settle(status: PictureStatus, timeMs: number): PictureStatus;
+}
+
+/** A frame has one status for certain, so every lead is clear. */
+export function createStatusSettler(): StatusSettler {
+  const settler = createSettler<PictureStatus>(STATUS_HOLD_MS);
+  return { settle: (status, timeMs) => settler.settle({ [status]: 0 }, timeMs) };
+}
+
+function createSettler<Name extends string>(clearHoldMs: number): Settler<Name> {
+  let shown: Name | null = null;
   // Since when something else has led without a break, at all and clearly. Not always the same something: a face that
   // wavers between two new labels has lost the old one all the same.
   let behindSinceMs: number | null = null;
@@ -40,7 +66,7 @@ export function createLabelSettler(): LabelSettler {
       const lead = scoreOf(scores, best) - scoreOf(scores, shown);
       behindSinceMs = best === shown ? null : (behindSinceMs ?? timeMs);
       clearlyBehindSinceMs = lead < CLEAR_LEAD ? null : (clearlyBehindSinceMs ?? timeMs);
-      if (lasted(clearlyBehindSinceMs, CLEAR_HOLD_MS, timeMs) || lasted(behindSinceMs, SMALL_HOLD_MS, timeMs)) {
+      if (lasted(clearlyBehindSinceMs, clearHoldMs, timeMs) || lasted(behindSinceMs, SMALL_HOLD_MS, timeMs)) {
         shown = best;
         behindSinceMs = null;
         clearlyBehindSinceMs = null;
@@ -51,13 +77,12 @@ export function createLabelSettler(): LabelSettler {
   };
 }
 
-function bestNow(scores: LabelScores): ShownLabel {
-  const labels = Object.keys(scores) as ShownLabel[];
-  return labels.reduce((a, b) => (scoreOf(scores, b) > scoreOf(scores, a) ? b : a));
+function bestNow<Name extends string>(scores: Scores<Name>): Name {
+  const names = Object.keys(scores) as Name[];
+  return names.reduce((a, b) => (scoreOf(scores, b) > scoreOf(scores, a) ? b : a));
 }
 
-/** A label of another set has nothing for it. */
-const scoreOf = (scores: LabelScores, label: ShownLabel): number => scores[label] ?? -Infinity;
+const scoreOf = <Name extends string>(scores: Scores<Name>, name: Name): number => scores[name] ?? -Infinity;
 
 function lasted(sinceMs: number | null, holdMs: number, timeMs: number): boolean {
   return sinceMs !== null && timeMs - sinceMs >= holdMs;

@@ -25,12 +25,18 @@ export interface PipelineClientEvents {
 }
 
 export interface PipelineClient {
-  /** Takes ownership of `frame` (closed on every path). Resolves with the result, or null if that frame failed. */
+  /**
+   * Takes ownership of `frame` (closed on every path). `capturedMs`: when it was taken, on performance.now()'s clock; now
+   * where it is left out. Resolves with the result, or null if that frame failed.
+   */
   readFrame(
     frame: VideoFrame | ImageBitmap,
-    options?: { newSource?: boolean; still?: boolean; inspect?: boolean },
+    options?: { capturedMs?: number; newSource?: boolean; still?: boolean; inspect?: boolean },
   ): Promise<FrameResult | null>;
   configure(settings: Partial<PipelineSettings>): void;
+  /** The largest face of the last frame is held neutral; `baselines` of the results tell how far it is. */
+  takeBaseline(): void;
+  forgetBaselines(): void;
   dispose(): void;
 }
 
@@ -127,7 +133,7 @@ export function connectPipeline(
 
   worker.postMessage({ type: "start", baseUrl, settings });
   return {
-    readFrame(frame, { newSource = false, still = false, inspect = false } = {}) {
+    readFrame(frame, { capturedMs = performance.now(), newSource = false, still = false, inspect = false } = {}) {
       if (ended) {
         frame.close();
         return Promise.resolve(null);
@@ -136,7 +142,7 @@ export function connectPipeline(
       return new Promise((resolve) => {
         waiting.set(frameId, resolve);
         try {
-          const request: PipelineRequest = { type: "frame", frameId, frame, newSource, still, inspect };
+          const request: PipelineRequest = { type: "frame", frameId, frame, capturedMs, newSource, still, inspect };
           worker.postMessage(request, [frame as unknown as Transferable]);
         } catch (error) {
           frame.close();
@@ -151,6 +157,12 @@ export function connectPipeline(
     },
     configure(changes) {
       if (!ended) worker.postMessage({ type: "configure", settings: changes });
+    },
+    takeBaseline() {
+      if (!ended) worker.postMessage({ type: "take-baseline" });
+    },
+    forgetBaselines() {
+      if (!ended) worker.postMessage({ type: "forget-baselines" });
     },
     dispose() {
       if (!ended) end();

@@ -8,12 +8,16 @@ import { loadModelFiles, type ModelFiles } from "../pipeline/load-pipeline";
 import { runFrame } from "../pipeline/run-frame";
 import { createTracker, DEFAULT_TRACKER_SETTINGS, type Tracker } from "../track/create-tracker";
 import { INPUT_SIDES, type FrameResult } from "../types";
+import { createFrameClock, type FrameClock } from "./frame-clock";
 import { frameToPicture } from "./frame-to-picture";
 import type { BackendFallback, PipelineEvent, PipelineRequest, PipelineSettings } from "./protocol";
 import { startRuntime, type Runtime } from "./runtime";
 
 /** Views searched a frame while no face is found: detection takes three times as long then, and nothing else is to do. */
 const LIVE_LOOKS = 2;
+
+/** With another of these a face is read otherwise, so that a neutral face read before is no baseline any more. */
+const READS_OTHERWISE = ["inputSide", "head", "equalize"] as const satisfies readonly (keyof PipelineSettings)[];
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -22,7 +26,8 @@ interface State {
   readonly baseUrl: string;
   settings: PipelineSettings;
   runtime: Runtime;
-  tracker: Tracker;
+  readonly tracker: Tracker;
+  readonly clock: FrameClock;
 }
 
 let state: State | null = null;
@@ -49,6 +54,10 @@ async function handle(request: PipelineRequest): Promise<void> {
       return configure(request.settings);
     case "frame":
       return readFrame(request);
+    case "take-baseline":
+      return started("take-baseline").tracker.takeBaseline();
+    case "forget-baselines":
+      return started("forget-baselines").tracker.forgetBaselines();
     case "ping":
       return;
     case "dispose":
@@ -74,13 +83,20 @@ async function start(baseUrl: string, wanted: Partial<PipelineSettings>): Promis
   };
   const settings = knownHead(files, { ...defaults, ...wanted });
   const runtime = await startOn(files, baseUrl, settings);
-  state = { files, baseUrl, settings, runtime, tracker: createTracker({ ...DEFAULT_TRACKER_SETTINGS, ...decision }) };
+  const tracker = createTracker({ ...DEFAULT_TRACKER_SETTINGS, ...decision });
+  state = { files, baseUrl, settings, runtime, tracker, clock: createFrameClock() };
   watchLoss(runtime);
   postReady(state);
 }
 
+/** Throws PipelineError "bad-input" for a request that comes before start. */
+function started(request: PipelineRequest["type"]): State {
+  if (state) return state;
+  throw new PipelineError("bad-input", "worker", `${request}: got it before start, expected start first`);
+}
+
 async function configure(changes: Partial<PipelineSettings>): Promise<void> {
-  if (!state) throw new PipelineError("bad-input", "worker", "configure: got it before start, expected start first");
+  const state = started("configure");
   const before = state.settings;
   state.settings = knownHead(state.files, { ...before, ...changes });
   if (state.settings.backend !== before.backend) {
@@ -90,6 +106,7 @@ async function configure(changes: Partial<PipelineSettings>): Promise<void> {
   } else if (state.settings.inputSide !== before.inputSide) {
     await state.runtime.pipeline.backbone.warmUp(state.settings.inputSide);
   }
+  if (READS_OTHERWISE.some((name) => state.settings[name] !== before[name])) state.tracker.forgetBaselines();
   postReady(state);
 }
 
@@ -100,22 +117,28 @@ function knownHead({ manifest }: ModelFiles, settings: PipelineSettings): Pipeli
 }
 
 async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): Promise<void> {
-  const { frameId, frame, newSource, still, inspect } = request;
+  const { frameId, frame, capturedMs, newSource, still, inspect } = request;
   try {
-    if (!state) throw new PipelineError("bad-input", "worker", "frame: got one before start, expected start first");
-    const { pipeline } = state.runtime;
+    const { runtime, tracker, clock, settings } = started("frame");
     if (newSource) {
-      state.tracker.reset();
-      pipeline.finder.reset();
+      tracker.reset();
+      clock.reset();
+      runtime.pipeline.finder.reset();
     }
+    const timeMs = clock.tick(capturedMs, performance.now());
     const picture = frameToPicture(frame);
-    const { labelSet } = state.settings;
+    const { labelSet } = settings;
     const looks = still ? undefined : LIVE_LOOKS;
-    const settings = { ...state.settings, looks, inspect: inspect ? labelSet : undefined };
-    const { faces, stageMs, inspection } = await runFrame(pipeline, picture, settings);
-    const tracked = state.tracker.update(faces, performance.now(), labelSet);
+    const readings = await runFrame(runtime.pipeline, picture, {
+      ...settings,
+      looks,
+      inspect: inspect ? labelSet : undefined,
+    });
+    const faces = tracker.update(readings.faces, timeMs, labelSet);
     const { width, height } = picture;
-    const result: FrameResult = { frameId, width, height, faces: tracked, labelSet, stageMs, inspection };
+    const { stageMs, inspection } = readings;
+    const baselines = tracker.baselines();
+    const result: FrameResult = { frameId, width, height, faces, baselines, labelSet, stageMs, inspection };
     post({ type: "result", result });
   } catch (error) {
     post({ type: "frame-error", frameId, error: errorToData(error, "worker") });

@@ -26,7 +26,8 @@ export type PipelineRequest =
   | { readonly type: "start"; readonly baseUrl: string; readonly settings: Partial<PipelineSettings> }
   | { readonly type: "configure"; readonly settings: Partial<PipelineSettings> }
   /**
-   * A frame or picture. `newSource` true: another camera or picture, so tracks start afresh. `still`: a picture rather
+   * A frame or picture. `capturedMs`: when it was taken, in milliseconds on the page's clock, performance.now().
+   * `newSource` true: another camera or picture, so tracks start afresh. `still`: a picture rather
    * than one of many frames, so a face that is hard to find may take its time. `inspect`: the result also says why the
    * largest face got its label, which costs two more runs of the backbone.
    */
@@ -34,10 +35,15 @@ export type PipelineRequest =
       readonly type: "frame";
       readonly frameId: number;
       readonly frame: VideoFrame | ImageBitmap;
+      readonly capturedMs: number;
       readonly newSource: boolean;
       readonly still: boolean;
       readonly inspect: boolean;
     }
+  /** The largest face in view is held neutral for two seconds, which its label is measured from afterwards. */
+  | { readonly type: "take-baseline" }
+  /** Every face's own neutral, also one that is being taken. */
+  | { readonly type: "forget-baselines" }
   | { readonly type: "ping" }
   | { readonly type: "dispose" };
 

@@ -28,8 +28,11 @@ test("page and models are cross-origin isolated", async () => {
   }
 });
 
-test("the manifest is asked for again each time, model files with a checksum never", async () => {
-  expect((await get("models/manifest.json")).headers.get("cache-control")).toMatch(/no-cache|max-age=0/);
+test("manifest and reports are asked for again each time, model files with a checksum never", async () => {
+  for (const file of ["manifest", "report", "accuracy", "robustness"]) {
+    const { headers } = await get(`models/${file}.json`);
+    expect(headers.get("cache-control"), file).toMatch(/no-cache|max-age=0/);
+  }
   const file = await get("models/detector/model.json?sha256=0123456789abcdef");
   expect(file.status).toBe(200);
   expect(file.headers.get("cache-control")).toMatch(/public.*max-age=31536000.*immutable/);

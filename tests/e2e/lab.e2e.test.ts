@@ -1,24 +1,45 @@
 /**
- * The evidence page on the production build, with a made-up report in place of the file: what it shows of a report,
- * what its switches change, and what it says when there is none or one that does not fit.
+ * The evidence page on the production build, with made-up reports in place of the files: what it shows of them, what its
+ * switches change, and what it says when there is none or one that does not fit.
  */
 import { describe, expect, test, type TestContext } from "vitest";
 import type { ExperimentReport } from "../../lib/evidence/report-schema";
+import { exampleAccuracy } from "../accuracy/example-accuracy";
+import { exampleRobustness } from "../bench/example-robustness";
 import { exampleReport } from "../experiments/example-answers";
 import { accessibilityFaults } from "../helpers/accessibility";
 import { openLivePage, type LivePage, type LivePageOptions } from "../helpers/live-page";
 
 const report = exampleReport();
+const accuracy = exampleAccuracy();
+const robustness = exampleRobustness();
 
 type ReportAnswer = { readonly status: number; readonly body: string };
 const found = (json: unknown): ReportAnswer => ({ status: 200, body: JSON.stringify(json) });
 
-function openLab(context: TestContext, answer: ReportAnswer, options: LivePageOptions = {}): Promise<LivePage> {
+interface LabOptions extends LivePageOptions {
+  /** In place of models/accuracy.json. */
+  readonly accuracy?: ReportAnswer;
+  /** In place of models/robustness.json. */
+  readonly robustness?: ReportAnswer;
+}
+
+function openLab(context: TestContext, answer: ReportAnswer, options: LabOptions = {}): Promise<LivePage> {
+  const answers = {
+    report: answer,
+    accuracy: options.accuracy ?? found(accuracy),
+    robustness: options.robustness ?? found(robustness),
+  };
   return openLivePage(context, {
     ...options,
     path: "lab",
-    prepare: (browser) =>
-      browser.route("**/models/report.json", (route) => route.fulfill({ ...answer, contentType: "application/json" })),
+    async prepare(browser) {
+      for (const [name, own] of Object.entries(answers)) {
+        await browser.route(`**/models/${name}.json`, (route) =>
+          route.fulfill({ ...own, contentType: "application/json" }),
+        );
+      }
+    },
   });
 }
 
@@ -86,6 +107,22 @@ describe("from a report", () => {
     expect((await matrix(live)).slice(0, 3)).toEqual(["75.0 %", "25.0 %", "0.0 %"]);
   });
 
+  test("what each step brings, other data sets and calibration, of what is chosen", async (context) => {
+    const live = await openLab(context, found(report));
+    const { page } = live;
+    const equalization = page.getByTestId("paired-equalization");
+    expect(await equalization.locator("tbody tr").count()).toBe(5);
+    expect(await equalization.locator("tbody tr").first().innerText()).toMatch(
+      /Bi-DS1, against DS1\s+\+8\.3\s+5\s+0\s+60\s+0\.063\s+1\.000\s+not to be told from chance/,
+    );
+    expect(await page.getByTestId("elsewhere").innerText()).toMatch(/JAFFE, 4 pictures[^]*Cubic SVM\s+71\.7 %[^]*50\.0 %/);
+    expect(await page.getByTestId("calibration").innerText()).toMatch(/Cubic SVM\s+10\.0 %\s+5\.0 %\s+−5\.0/);
+    await page.getByLabel("Classifier", { exact: true }).selectOption("linear-svm");
+    expect(await page.getByTestId("paired-classifier").count()).toBe(0);
+    await page.getByText("All other classifiers are compared with the Linear SVM").waitFor();
+    expect(live.problems).toEqual([]);
+  });
+
   test("another backbone and classifier", async (context) => {
     const live = await openLab(context, found(report));
     const { page } = live;
@@ -97,9 +134,55 @@ describe("from a report", () => {
     expect(await page.getByTestId("size-table").innerText()).toContain("99.6 %");
   });
 
+  test("what breaks it: a chart and a table for each degradation, and the words below them", async (context) => {
+    const { page } = await openLab(context, found(report));
+    const section = page.getByTestId("robustness");
+    expect(await section.getByRole("img", { name: /accuracy with and without equalization/ }).count()).toBe(11);
+    await section.getByText("The numbers: JPEG").click();
+    expect(await section.getByTestId("robustness-jpeg").innerText()).toMatch(
+      /5\s+75\.0 % .*25\.0 % .*\+50\.0\s+< 0\.001/,
+    );
+    expect(await page.getByTestId("robustness-summary").innerText()).toContain(
+      "JPEG (quality, of 100): below 80 % from 5 on with equalization, below 80 % from 30 on without.",
+    );
+  });
+
   test("a quick report says that its figures mean little", async (context) => {
     const { page } = await openLab(context, found({ ...report, quick: true } satisfies ExperimentReport));
     expect(await page.getByTestId("quick").innerText()).toMatch(/small share of the pictures.*mean little/);
+  });
+});
+
+describe("how right it is", () => {
+  test("every set and size, recall, and the curve with its table", async (context) => {
+    const live = await openLab(context, found(report));
+    const { page } = live;
+    await page.getByTestId("accuracy").waitFor();
+    const sets = page.getByTestId("accuracy-sets");
+    expect(await sets.locator("tbody tr").count()).toBe(accuracy.rows.length);
+    expect(await sets.innerText()).toContain("66.7 % (20.8–93.9)");
+    const recall = page.getByTestId("accuracy-recall").getByRole("row", { name: /FFHQ/ });
+    expect(await recall.locator("td").first().innerText()).toBe("75.0 %");
+
+    const curve = page.getByRole("region", { name: "Called “other” or not, on FER2013 PrivateTest", exact: true });
+    expect(await curve.locator("polyline").count()).toBe(4);
+    expect(await curve.innerHTML()).toContain("in use: 0.35");
+    await page.getByText("The curve as a table").click();
+    await page.getByText("The numbers: JPEG").click();
+    expect(await page.getByRole("row", { name: "0.35, in use" }).innerText()).toContain("66.7 %");
+    await page.getByLabel("FER2013 PublicTest (choices were made on it)").check();
+    expect(await page.getByTestId("rejection-table").innerText()).toContain("PublicTest");
+    expect(live.problems).toEqual([]);
+  });
+
+  test.for([
+    ["no figures yet: what makes them", { status: 404, body: "not found" }, "absent", /npm run measure:accuracy/],
+    ["an old file: got and expected", found({ rows: [] }), "broken", /accuracy\.json: version: got none, expected 2/],
+  ] as const)("%s, and the rest of the page works", async ([, answer, state, words], context) => {
+    const { page } = await openLab(context, found(report), { accuracy: answer });
+    expect(await page.getByTestId(`accuracy-${state}`).innerText()).toMatch(words);
+    await page.getByTestId("report").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 });
 
@@ -109,12 +192,15 @@ describe("for everyone", () => {
     await page.emulateMedia({ colorScheme });
     await page.getByTestId("report").waitFor();
     await page.getByText("The chart as a table").click();
+    await page.getByText("The curve as a table").click();
+    await page.getByText("The numbers: JPEG").click();
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   test("at 320 px the page does not scroll sideways, its tables do", async (context) => {
     const { page } = await openLab(context, found(report), { viewport: { width: 320, height: 640 } });
     await page.getByTestId("report").waitFor();
+    await page.getByTestId("robustness").waitFor();
     const widths = await page.evaluate(() => ({
       page: document.documentElement.scrollWidth,
       window: document.documentElement.clientWidth,
@@ -142,6 +228,19 @@ describe("for everyone", () => {
 });
 
 describe("without a report", () => {
+  test("no robustness report, or a broken one: a sentence about it, and the rest of the page", async (context) => {
+    const absent = await openLab(context, found(report), { robustness: { status: 404, body: "not found" } });
+    await absent.page.getByTestId("report").waitFor();
+    expect(await absent.page.getByTestId("robustness-absent").innerText()).toContain("npm run measure:robustness");
+
+    const broken = await openLab(context, found(report), { robustness: found({ ...robustness, pictures: 59 }) });
+    await broken.page.getByTestId("report").waitFor();
+    expect(await broken.page.getByTestId("robustness-broken").innerText()).toMatch(
+      /models\/robustness\.json .*curves\.0\.levels\.0: got shares of 60 and 60 pictures, expected 59/,
+    );
+    expect(await accessibilityFaults(broken.page)).toEqual([]);
+  });
+
   test("none yet: how to make one", async (context) => {
     const { page } = await openLab(context, { status: 404, body: "not found" });
     expect(await page.getByTestId("report-absent").innerText()).toContain("npm run experiments");

@@ -1,15 +1,9 @@
 /**
- * Before the end-to-end tests: `npm start`'s own script on a free port, production build included, and the address it
- * prints last. After them: ends that process. Tests read the address with inject("baseUrl").
+ * Before the end-to-end tests: the production server (helpers/production-server.ts). After them: ends it. Tests read its
+ * address with inject("baseUrl").
  */
-import { spawn } from "node:child_process";
-import { createServer, type AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-/** A build on one slow core took about a minute here; the rest is reserve. */
-const START_LIMIT_MS = 300_000;
+import { startProductionServer } from "../helpers/production-server";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -19,53 +13,7 @@ declare module "vitest" {
 }
 
 export default async function serveProductionBuild(project: TestProject): Promise<() => Promise<void>> {
-  const port = await freePort();
-  const server = spawn(process.execPath, ["scripts/start.mjs"], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", NODE_ENV: "production" },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    stopping = true;
-    server.kill("SIGTERM");
-    await exited;
-  };
-  let output = "";
-  for (const stream of [server.stdout, server.stderr])
-    stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  // Otherwise each test would say "connection refused" and none why.
-  void exited.then(
-    () => stopping || console.error(`scripts/start.mjs ended (${server.exitCode ?? server.signalCode}):\n${output}`),
-  );
-  try {
-    project.provide("baseUrl", await printedAddress(() => output, exited));
-  } catch (error) {
-    await stop();
-    throw error;
-  }
+  const { url, stop } = await startProductionServer();
+  project.provide("baseUrl", url);
   return stop;
-}
-
-/** The address that the script prints last, when the server answers there. */
-async function printedAddress(output: () => string, exited: Promise<void>): Promise<string> {
-  let ended = false;
-  void exited.then(() => (ended = true));
-  const deadline = Date.now() + START_LIMIT_MS;
-  while (!ended && Date.now() < deadline) {
-    const match = /http:\/\/\S+/.exec(output());
-    if (match) return match[0].replace(/\/?$/, "/");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  const what = ended ? "ended before it printed an address" : `printed no address within ${START_LIMIT_MS / 1000} s`;
-  throw new Error(`scripts/start.mjs ${what}:\n${output()}`);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => probe.once("listening", resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

@@ -67,6 +67,28 @@ describe("a person before the webcam", () => {
     expect(live.problems).toEqual([]);
   });
 
+  test("a neutral face held for two seconds turns the label, by keyboard, until it is forgotten", async (context) => {
+    const live = await openLivePage(context, { flags: fakeWebcam(portrait.file) });
+    const said = () => live.page.getByTestId("readings").innerText();
+    const news = () => live.page.getByTestId("baseline-news").innerText();
+    await live.page.getByTestId("start-camera").click();
+    await live.waitForReading("a face", ({ faces }) => faces.length === 1);
+    await expect.poll(said, { timeout: 10_000 }).toBe("Face 1: looks happy");
+    await live.page.getByTestId("take-baseline").press("Enter");
+    await expect.poll(news, { timeout: 10_000 }).toBe("Face 1: hold a neutral face.");
+    await expect.poll(news, { timeout: 60_000 }).toBe("Face 1: the label is now measured from its own neutral.");
+    // Her smile was taken for her neutral face, so it is one from now on.
+    await expect.poll(said, { timeout: 30_000 }).toBe("Face 1: other, from own neutral");
+    expect(await accessibilityFaults(live.page)).toEqual([]);
+    await live.page.getByTestId("forget-baselines").press("Enter");
+    await expect.poll(news, { timeout: 10_000 }).toBe("Face 1: its neutral was forgotten.");
+    await expect.poll(said, { timeout: 30_000 }).toBe("Face 1: looks happy");
+    expect(await live.page.getByTestId("take-baseline").evaluate((button) => button === document.activeElement)).toBe(
+      true,
+    );
+    expect(live.problems).toEqual([]);
+  });
+
   test("stop ends the tracks, and start works again", async (context) => {
     const live = await openLivePage(context, { flags: fakeWebcam(portrait.file), prepare: keepStreams });
     await live.page.getByTestId("start-camera").click();

@@ -3,7 +3,8 @@ import { afterAll, expect, it } from "vitest";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
 import { createRandom } from "../../lib/heads/training/random";
-import type { CellJob, CellOutcome, CellResult, LabelledRows } from "../../training/experiments/cell-thread";
+import type { CellJob, CellOutcome, CellResult } from "../../training/experiments/cell-thread";
+import type { LabelledRows } from "../../training/experiments/labelled-rows";
 import { createThreadPool } from "../../cli/thread-pool";
 
 const ROWS = 90;

@@ -9,18 +9,21 @@ import {
   type ExperimentReport,
   type Protocol,
 } from "../../lib/evidence/report-schema";
+import { shareOf } from "../../lib/evidence/share";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
-import { bestOf, leakageOf, reportCell } from "../../training/experiments/build-report";
-import type { LabelledRows } from "../../training/experiments/cell-thread";
+import { leakageOf, reportCell } from "../../training/experiments/build-report";
+import { bestOf, headsFromOf } from "../../training/experiments/choose-best";
 import { findingsOf } from "../../training/experiments/findings";
+import type { LabelledRows } from "../../training/experiments/labelled-rows";
 import { pairedTests } from "../../training/experiments/paired-tests";
 import { countsOf, protocolsOf, rowsOf, type TableRow } from "../../training/experiments/plan";
 import type { CellAnswer } from "../../training/experiments/run-cells";
 import { countClasses, countTwins, honestSplit, paperSplit } from "../../training/experiments/split";
-import { shareOf } from "../../training/experiments/statistics";
 
 /** Classes of the 60 held-out pictures. */
 export const LABELS = Array.from({ length: 60 }, (_, index) => index % 3);
+/** Every second of them is in no test set. */
+const VALIDATION = LABELS.map((_, index) => index % 2 === 0);
 const ELSEWHERE = { rows: [0, 1, 2, 3], labels: [0, 1, 2, 0] };
 
 export interface Wrong {
@@ -33,7 +36,8 @@ export function answersOf(backbone: BackboneId, wrong: Wrong): CellAnswer[] {
   return rowsOf(backbone, false).flatMap((row) =>
     protocolsOf(row).flatMap((protocol) =>
       [false, true].flatMap((equalized) => {
-        const set = { row, protocol, equalized, train: own, calibration: own, tests: [own, ELSEWHERE] };
+        const parts = { train: own, calibration: own, tests: [own, ELSEWHERE], validation: VALIDATION };
+        const set = { row, protocol, equalized, ...parts };
         return CLASSIFIERS.map(({ id }): CellAnswer => {
           const errors = wrong(row, protocol, equalized, id);
           const outcome = {
@@ -102,6 +106,7 @@ export function exampleReport(wrong: Wrong = EXAMPLE_WRONG): ExperimentReport {
     ...facts,
     findings: findingsOf(facts),
     best: bestOf("ours", answers[1].own),
+    headsFrom: headsFromOf("ours", cells),
   };
 }
 

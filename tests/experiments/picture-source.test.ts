@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readPictures } from "../../training/archives";
 import { drawOriginals } from "../../training/experiments/draw-originals";
-import { elsewherePictures, openPictureSource, readPictures } from "../../training/experiments/picture-source";
+import { elsewherePictures, openPictureSource } from "../../training/experiments/picture-source";
 import { requireShared } from "../helpers/shared-folder";
 
 let root = "";
@@ -31,6 +32,7 @@ describe("an ImageFolder", () => {
     }
     const source = await openPictureSource(root);
     expect(source.kind).toBe("folder");
+    expect(source.mayChoose("happy/a.png")).toBe(true);
     expect(source.pool("ours")).toEqual([
       { id: "happy/a.png", label: 0 },
       { id: "happy/b.jpg", label: 0 },
@@ -104,6 +106,7 @@ describe("archives", () => {
     ];
     expect(source.pool("ours")).toEqual(tests);
     expect(source.pool("imagenet")).toEqual([...tests, { id: "fer2013/train/00000.webp", label: 0 }]);
+    expect(source.pool("imagenet").map(({ id }) => source.mayChoose(id))).toEqual([false, true, true]);
     const read = [...readPictures(root, tests)].map(([, bytes]) => new TextDecoder().decode(bytes));
     expect(read).toEqual(["bytes of 00005.png", "bytes of 00004.webp"]);
   });

@@ -34,6 +34,8 @@ describe("tables", () => {
       [0, 15, 5],
       [5, 0, 15],
     ]);
+    // Errors are the first pictures, and every second picture may choose.
+    expect(cell.validation).toMatchObject({ right: 22, of: 30 });
     expect(cell.macroF1).toBeCloseTo(0.75, 12);
     expect(cell.recall.sad).toMatchObject({ right: 15, of: 20 });
     expect(cell).toMatchObject({ trainSeconds: 1.235, predictMs: 0.1235, supportVectors: 100 });
@@ -110,8 +112,12 @@ describe("sentences", () => {
 
   it("there is one about each question that was asked, for each backbone", () => {
     expect(report.findings.map(({ about, backbone }) => `${backbone} ${about}`)).toEqual([
-      ...["leakage", "equalization", "augmentation", "classifier", "elsewhere"].map((about) => `imagenet ${about}`),
-      ...["leakage", "equalization", "augmentation", "flip", "classifier", "elsewhere"].map((about) => `ours ${about}`),
+      ...["leakage", "equalization", "augmentation", "classifier", "calibration", "elsewhere"].map(
+        (about) => `imagenet ${about}`,
+      ),
+      ...["leakage", "equalization", "augmentation", "flip", "classifier", "calibration", "elsewhere"].map(
+        (about) => `ours ${about}`,
+      ),
     ]);
     for (const { text } of report.findings) expect(text).not.toMatch(/NaN|undefined|Infinity/);
   });
@@ -120,11 +126,40 @@ describe("sentences", () => {
     expect([0.0123, -0.0123, 0.0001, -0.0001].map(points)).toEqual(["+1.2", "−1.2", "0.0", "0.0"]);
   });
 
-  it("the best is the honest cell of our backbone with most right answers", () => {
+  it("calibration errors before and after, each classifier's mean, and in how many cells they fall", () => {
+    const [{ text }] = findingsAbout("calibration");
+    expect(text).toContain("Wide neural network 0.100 and 0.050; Narrow neural network 0.100 and 0.050");
+    expect(text).toContain("Calibration lowers it in 56 of 56 cells.");
+  });
+
+  it("the best is the honest cell of our backbone with most right answers where choices may be made", () => {
     expect(report.best).toMatchObject({ backbone: "ours", set: "DS4", equalized: true, accuracy: exampleShare(12) });
+    expect(report.best.validation).toMatchObject({ right: 24, of: 30 });
     expect(report.best.why).toMatch(
       /among 70 honest cells of Mien's ResNet50; \d+ of the other 69 cannot be told from it/,
     );
+  });
+});
+
+describe("what the shipped heads come from", () => {
+  it("is the equalized set with the best mean of the seven where choices may be made; the first of equal ones", () => {
+    const { why, meanValidation, ...set } = report.headsFrom;
+    expect(set).toEqual({ backbone: "ours", set: "DS4", augmentation: "rotation" });
+    // Six classifiers with 6 of 30 wrong, the narrow network with 12.
+    expect(meanValidation).toBeCloseTo((6 * 24 + 18) / 30 / 7, 12);
+    expect(why).toMatch(/^Of 5 equalized sets, DS4 with 77\.1 %: .+ on 30 untouched originals that choices may be made on/);
+    expect(why).toMatch(/Next is DS4, mirrored too, with 77\.1 %\. Not equalized, the best is DS4 with 67\.1 %/);
+  });
+
+  it("a test set's pictures do not count", () => {
+    // DS2, equalized, is better by one picture, on which no choice may be made.
+    const lucky = exampleReport(({ set }, protocol, equalized) => {
+      if (protocol === "paper") return 0;
+      return set === "DS2" && equalized ? 1 : 2;
+    });
+    expect(lucky.headsFrom).toMatchObject({ set: "DS1", augmentation: "none" });
+    expect(lucky.headsFrom.meanValidation).toBeCloseTo(29 / 30, 12);
+    expect(lucky.best).toMatchObject({ set: "DS1", equalized: false, accuracy: exampleShare(2) });
   });
 });
 
@@ -135,7 +170,7 @@ describe("the file", () => {
 
   it("is read back as it was written, and nothing else is left", () => {
     const path = join(folder, "deeper/report.json");
-    writeReport(path, report);
+    writeReport(path, report, parseReport);
     expect(parseReport(JSON.parse(readFileSync(path, "utf8")), path)).toEqual(report);
     expect(readdirSync(join(folder, "deeper"))).toEqual(["report.json"]);
   });
@@ -149,7 +184,8 @@ describe("the file", () => {
       [0, 1, 0],
       [0, 0, 1],
     ];
-    const error = thrownBy(() => writeReport(path, { ...report, cells: [{ ...first, confusion }, ...others] }));
+    const broken = { ...report, cells: [{ ...first, confusion }, ...others] };
+    const error = thrownBy(() => writeReport(path, broken, parseReport));
     expect(error.code).toBe("bad-input");
     expect(error.message).toContain(
       "does not fit its schema: cells.0: got a confusion matrix of 3 right of 3, expected",

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
-import type { CellJob, CellResult, LabelledRows } from "../../training/experiments/cell-thread";
+import type { CellJob, CellResult } from "../../training/experiments/cell-thread";
+import type { LabelledRows } from "../../training/experiments/labelled-rows";
 import { cellSeconds, runCells, type FeatureSet } from "../../training/experiments/run-cells";
 import type { ThreadPool } from "../../cli/thread-pool";
 
@@ -20,6 +21,7 @@ const setOf = (train: LabelledRows, change: Partial<FeatureSet> = {}): FeatureSe
   train,
   calibration: rows(6, 7, 8),
   tests: [rows(9, 10, 11)],
+  validation: [true, true, false],
   ...change,
 });
 

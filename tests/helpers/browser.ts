@@ -38,8 +38,14 @@ export function fakeWebcam(videoFile: string): string[] {
 
 /** A browser, or the test ends as skipped with the reason. */
 export async function launchBrowser(context: TestContext, flags: readonly string[] = []): Promise<Browser> {
+  if (!findChromium()) return context.skip("no Chrome or Chromium on this machine (Debian: apt-get install chromium)");
+  return startBrowser(flags);
+}
+
+/** As `launchBrowser`, outside a test: throws Error where the machine has none. */
+export async function startBrowser(flags: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
-  if (!executablePath) return context.skip("no Chrome or Chromium on this machine (Debian: apt-get install chromium)");
+  if (!executablePath) throw new Error("browser: got no Chrome or Chromium on this machine, expected one");
   // Chromium refuses its sandbox to root, as in a container.
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return chromium.launch({ executablePath, headless: true, args: [...QUIET, ...asRoot, ...flags] });

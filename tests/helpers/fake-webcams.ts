@@ -53,15 +53,22 @@ export async function clipWebcam(
   holdS: number,
 ): Promise<WebcamVideo> {
   const framesPerSecond = 10;
-  const copies = Math.round(holdS * framesPerSecond);
-  const frames = await readClipFrames(context, clip, timesS);
+  return stampedWebcam(await readClipFrames(context, clip, timesS), framesPerSecond, Math.round(holdS * framesPerSecond));
+}
+
+/** Pictures as PNG, each stamped with its number and shown `copies` times. */
+export async function stampedWebcam(
+  pngs: readonly Buffer[],
+  framesPerSecond: number,
+  copies: number,
+): Promise<WebcamVideo> {
   async function* held(): AsyncGenerator<Picture> {
-    for (const [number, png] of frames.entries()) {
+    for (const [number, png] of pngs.entries()) {
       const picture = stampPicture(await readPicture(sharp(png)), number);
       for (let copy = 0; copy < copies; copy++) yield picture;
     }
   }
-  return writeVideo(framesPerSecond, frames.length * copies, held());
+  return writeVideo(framesPerSecond, pngs.length * copies, held());
 }
 
 async function writeVideo(

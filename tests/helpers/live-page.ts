@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect, inject, type TestContext } from "vitest";
 import type { FrameResult } from "../../lib/types";
 import { launchBrowser } from "./browser";
-import { STAMP_BITS, STAMP_BLOCK_PX, STAMP_BLOCKS } from "./frame-stamp";
+import { STAMP_READER, type StampReader } from "./frame-stamp";
 
 /** What the page writes into `data-readings`: plain data about the newest frame. */
 export interface PageReading extends Pick<FrameResult, "frameId" | "width" | "height"> {
@@ -70,12 +70,8 @@ export async function openLivePage(test: TestContext, options: LivePageOptions =
 
   const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
   context.on("request", (request) => requests.push(request.url()));
-  await context.addInitScript(record, {
-    stampBlockPx: STAMP_BLOCK_PX,
-    stampBlocks: STAMP_BLOCKS,
-    stampBits: STAMP_BITS,
-    readStamps: options.readStamps ?? false,
-  });
+  await context.addInitScript(STAMP_READER);
+  await context.addInitScript(record, options.readStamps ?? false);
   await options.prepare?.(context);
   const page = await context.newPage();
   page.on("websocket", (socket) => requests.push(socket.url()));
@@ -116,28 +112,13 @@ function isForeign(request: string, origin: string): boolean {
 }
 
 /** Runs in the page before its own scripts. */
-function record(stamps: { stampBlockPx: number; stampBlocks: number; stampBits: number; readStamps: boolean }): void {
+function record(readStamps: boolean): void {
   const recording: Recording = { readings: [] };
   (window as unknown as { recording: Recording }).recording = recording;
-  const { stampBlockPx, stampBlocks, stampBits, readStamps } = stamps;
-  const canvas = document.createElement("canvas");
-  canvas.width = stampBlocks * stampBlockPx;
-  canvas.height = stampBlockPx;
-  const drawing = canvas.getContext("2d", { willReadFrequently: true });
-
-  const readStamp = (): number | null => {
+  const stampOnScreen = (): number | null => {
+    const { readStamp } = window as unknown as StampReader;
     const video = document.querySelector("video");
-    if (!drawing || !video || !video.videoWidth) return null;
-    const { width, height } = canvas;
-    drawing.drawImage(video, 0, video.videoHeight - height, width, height, 0, 0, width, height);
-    const { data } = drawing.getImageData(0, 0, width, height);
-    const values = Array.from({ length: stampBlocks }, (_, block) => {
-      const pixel = (stampBlockPx >> 1) * width + block * stampBlockPx + (stampBlockPx >> 1);
-      return data[pixel * 4];
-    });
-    if (values.some((value) => value > 60 && value < 195) || values[0] < 195 || values[stampBlocks - 1] > 60)
-      return null;
-    return values.slice(1, 1 + stampBits).reduce((sum, value, bit) => sum + (value > 127 ? 2 ** bit : 0), 0);
+    return video?.videoWidth ? readStamp(video, video.videoHeight) : null;
   };
 
   let newest = "";
@@ -148,6 +129,6 @@ function record(stamps: { stampBlockPx: number; stampBlocks: number; stampBits: 
     const reading = JSON.parse(json) as PageReading;
     // 0: nothing has been read yet, or the source has just changed.
     if (reading.frameId > 0)
-      recording.readings.push({ ...reading, atMs: performance.now(), stamp: readStamps ? readStamp() : null });
+      recording.readings.push({ ...reading, atMs: performance.now(), stamp: readStamps ? stampOnScreen() : null });
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-readings"] });
 }

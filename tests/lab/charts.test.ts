@@ -1,9 +1,10 @@
 /** Places in the charts and shades of the heat map. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { linearScale, logScale, roundTicks } from "../../components/lab/chart-scale";
+import { linearScale, logScale, roundTicks, tenthBelow } from "../../components/lab/chart-scale";
 import { firstChoice } from "../../components/lab/choose-cell";
 import { HEAT_LIMITS, heatStep, rowRates } from "../../components/lab/heat";
+import { linePoints } from "../../components/lab/rejection-series";
 import { lowestRate, picturesOf, sizeScales, sizeSeries } from "../../components/lab/size-series";
 import { exampleReport } from "../experiments/example-answers";
 
@@ -34,6 +35,13 @@ describe("scales", () => {
   ])("ticks of %f to %f", (low, high, count, expected) => {
     expect(roundTicks(low, high, count)).toEqual(expected);
   });
+
+  it.each([
+    [[0.75, 0.92], 0.7],
+    [[0.7], 0.7],
+    [[0.97, 1], 0.9],
+    [[0, 0.5], 0],
+  ])("an axis of %j begins at %f", (rates, start) => expect(tenthBelow(rates)).toBe(start));
 
   it("ticks stay inside, and are few", () => {
     const positive = fc.double({ min: 1e-3, max: 1e4, noNaN: true });
@@ -88,6 +96,24 @@ describe("accuracy against size", () => {
     const { x } = sizeScales(PLOT, picturesOf({ backbones: [] }, choice), 0.5);
     expect([x("DS1"), x("DS4")]).toEqual([60, 460]);
     expect(x("DS2")).toBeCloseTo(60 + 400 / 3, 9);
+  });
+});
+
+describe("the curve of other", () => {
+  const point = (threshold: number, lostOfThree: number, rightOfKept: number | null) => ({
+    ...{ threshold, lostOfThree, rightOfKept },
+    ...{ rejectedOfNeutral: 0, rejectedOfRest: 0 },
+  });
+  const points = [point(0, 0, 0.9), point(0.5, 0.25, 1), point(1, 1, null)];
+  const x = linearScale([0, 1], [50, 450]);
+  const y = linearScale([0, 1], [250, 50]);
+
+  it("goes from left to right, 100 % on top", () => {
+    expect(linePoints(points, "lostOfThree", x, y)).toBe("50.0,250.0 250.0,200.0 450.0,50.0");
+  });
+
+  it("ends where no face is kept", () => {
+    expect(linePoints(points, "rightOfKept", x, y)).toBe("50.0,70.0 250.0,50.0");
   });
 });
 

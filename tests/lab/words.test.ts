@@ -1,16 +1,20 @@
 /** Numbers as they are written, and the paper's slips with theirs. */
 import { describe, expect, it } from "vitest";
+import { firstChoice } from "../../components/lab/choose-cell";
 import {
   interval,
   NOTHING,
   percent,
   percentWithInterval,
+  placeInWords,
   points,
+  pValue,
   seconds,
   setName,
   whole,
 } from "../../components/lab/format";
 import { paperSizes, paperSlips, printedGains } from "../../components/lab/paper-slips";
+import { exampleReport } from "../experiments/example-answers";
 
 describe("format", () => {
   const share = { right: 43, of: 60, rate: 43 / 60, low: 0.5923, high: 0.8149 };
@@ -30,11 +34,17 @@ describe("format", () => {
     expect([0.283, -0.004, 0.0001, -0.0001, 0].map(points)).toEqual(["+28.3", "−0.4", "0.0", "0.0", "0.0"]);
   });
 
+  it("p values down to a thousandth", () => {
+    expect([1, 0.0312, 0.001, 0.0009, 0].map(pValue)).toEqual(["1.000", "0.031", "0.001", "< 0.001", "< 0.001"]);
+  });
+
   it("counts, seconds, sets", () => {
     expect(whole(15_000)).toBe("15,000");
     expect([116.8, 37.101, 1.236, 0.0421].map(seconds)).toEqual(["116.8 s", "37.1 s", "1.24 s", "0.042 s"]);
     expect(setName({ set: "DS4", augmentation: "rotation", equalized: true })).toBe("Bi-DS4");
     expect(setName({ set: "DS4", augmentation: "rotation-flip", equalized: false })).toBe("DS4, mirrored too");
+    const report = exampleReport();
+    expect(placeInWords(report, firstChoice(report))).toBe("DS4, honest protocol, Mien's ResNet50");
   });
 });
 

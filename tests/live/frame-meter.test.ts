@@ -21,6 +21,7 @@ const result = (faces = 1, stageMs = STAGES): FrameResult => ({
   width: 640,
   height: 480,
   faces: Array.from({ length: faces }, () => FACE),
+  baselines: [],
   labelSet: "three",
   stageMs,
 });

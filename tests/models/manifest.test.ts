@@ -62,6 +62,13 @@ describe("parseManifest", () => {
     expect(parse(MANIFEST)).toEqual(MANIFEST);
   });
 
+  it("takes what made the heads apart from the rest, with the rule that chose them", () => {
+    const headsMadeBy = { ...MANIFEST.madeBy, command: "npm run ship:heads", chosenFrom: "DS4, equalized." };
+    expect(parse({ ...MANIFEST, headsMadeBy })).toEqual({ ...MANIFEST, headsMadeBy });
+    const error = thrownBy(() => parse({ ...MANIFEST, headsMadeBy: MANIFEST.madeBy }));
+    expect(error.message).toContain("manifest.json does not fit its schema: headsMadeBy.chosenFrom: ");
+  });
+
   it("refuses what is no JSON", () => {
     const error = thrownBy(() => parseManifest(new TextEncoder().encode("<!doctype html>")));
     expect({ code: error.code, stage: error.stage }).toEqual({ code: "bad-model", stage: "manifest.json" });

@@ -46,6 +46,7 @@ function draw(
   status: FaceStatus,
   box: BoxPx = { x: 100, y: 80, width: 90, height: 90 },
   labelSet: LabelSet = "three",
+  baselines: FrameResult["baselines"] = [],
 ): Drawing {
   const drawing: Drawing = { texts: [], icons: [], boxStrokes: [], panels: [] };
   let dash: readonly number[] = [];
@@ -72,7 +73,8 @@ function draw(
     },
   };
   const canvas = { clientWidth: VIEW.width, clientHeight: VIEW.height, width: 0, height: 0, getContext: () => context };
-  drawOverlay(canvas as unknown as HTMLCanvasElement, result(status, box, labelSet), { mirrored: false });
+  const frame = { ...result(status, box, labelSet), baselines };
+  drawOverlay(canvas as unknown as HTMLCanvasElement, frame, { mirrored: false });
   return drawing;
 }
 
@@ -89,7 +91,8 @@ function result(status: FaceStatus, box: BoxPx, labelSet: LabelSet = "three"): F
     label: status === "other" ? "other" : "happy",
     trackId: 3,
   } as const;
-  return { frameId: 1, ...FRAME, faces: [face], labelSet, stageMs: { detect: 0, align: 0, embed: 0, classify: 0 } };
+  const stageMs = { detect: 0, align: 0, embed: 0, classify: 0 };
+  return { frameId: 1, ...FRAME, faces: [face], baselines: [], labelSet, stageMs };
 }
 
 describe.each(GATE_STATUSES)("a face that is %s", (status) => {
@@ -137,6 +140,15 @@ it.each([
 ] as const)("label set %s has a bar for each of its labels", (labelSet, words) => {
   const { texts } = draw("ok", undefined, labelSet);
   expect(texts.filter((text) => /^[a-z]+$/.test(text))).toEqual(words);
+});
+
+it("a face says when its own neutral is being taken, and when it is in use; another face's is not its own", () => {
+  const plain = draw("ok").texts;
+  const added = (trackId: number, share: number): string[] =>
+    draw("ok", undefined, "three", [{ trackId, share }]).texts.filter((text) => !plain.includes(text));
+  expect(added(3, 0.4)).toEqual(["hold a neutral face"]);
+  expect(added(3, 1)).toEqual(["from own neutral"]);
+  expect(added(4, 1)).toEqual([]);
 });
 
 it("no two reasons share an icon or words, and only reasons have one", () => {

@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { overlapOf } from "../../lib/box-geometry";
 import { createTracker } from "../../lib/track/create-tracker";
-import { SMALLEST_PROBABILITY } from "../../lib/track/smooth-logits";
-import { EXPRESSIONS } from "../../lib/types";
+import { SMALLEST_PROBABILITY } from "../../lib/track/face-logits";
+import { STATUS_HOLD_MS } from "../../lib/track/settle-label";
+import { EXPRESSIONS, GATE_STATUSES } from "../../lib/types";
 import { createNoise, HAPPY, neutralAt, readingAt, SAD, saidOf, SETTINGS, SIDE_PX, type Three } from "./readings";
 
 const { smoothingMs, keepMs } = SETTINGS;
@@ -317,17 +318,49 @@ describe("frames that cannot be judged", () => {
   /** Stands for every status besides "ok" and "other". */
   const unjudged = { ...readingAt(0, 0, SAD), status: "unaligned" as const };
 
-  it("keep their status and move the box, but neither probabilities nor label", () => {
+  it("move the box, and in time the status, but neither probabilities nor label", () => {
     const tracker = createTracker(SETTINGS);
     const [before] = tracker.update([readingAt(0, 0, HAPPY)], 0);
     for (let frame = 1; frame <= 60; frame++) {
       const [tracked] = tracker.update([{ ...unjudged, box: readingAt(frame).box }], frame * 33);
-      expect(tracked).toEqual({ ...before, box: tracked.box, status: "unaligned" });
+      const status = (frame - 1) * 33 < STATUS_HOLD_MS ? "ok" : "unaligned";
+      expect(tracked, `frame ${frame}`).toEqual({ ...before, box: tracked.box, status });
       expect(Math.abs(tracked.box.x - frame)).toBeLessThan(0.05 * SIDE_PX);
     }
-    const [after] = tracker.update([readingAt(60, 0, HAPPY)], 61 * 33);
+    const [back] = tracker.update([readingAt(60, 0, HAPPY)], 61 * 33);
+    expect(saidOf(back)).toBe("unaligned");
+    const [after] = tracker.update([readingAt(60, 0, HAPPY)], 61 * 33 + STATUS_HOLD_MS);
     expect(saidOf(after)).toBe("happy");
     for (const label of EXPRESSIONS) expect(after.probabilities[label]).toBeCloseTo(before.probabilities[label], 9);
+  });
+
+  it("do not flicker at a gate's limit, at 10, 30 or 60 frames a second", () => {
+    for (const fps of [10, 30, 60]) {
+      const tracker = createTracker(SETTINGS);
+      for (let frame = 0; frame < 5 * fps; frame++) {
+        const gated = { ...readingAt(0, 0, SAD), status: GATE_STATUSES[frame % GATE_STATUSES.length] };
+        const reading = frame % 2 === 0 ? readingAt(0, 0, HAPPY) : gated;
+        const [tracked] = tracker.update([reading], (frame * 1000) / fps);
+        expect(saidOf(tracked), `frame ${frame} at ${fps} frames a second`).toBe("happy");
+      }
+    }
+  });
+
+  it("give way to another reason when it has lasted", () => {
+    const tracker = createTracker(SETTINGS);
+    const said = (status: "too-dark" | "blurred", timeMs: number): string =>
+      saidOf(tracker.update([{ ...unjudged, status }], timeMs)[0]);
+    expect(said("too-dark", 0)).toBe("too-dark");
+    expect(said("blurred", 33)).toBe("too-dark");
+    expect(said("blurred", 32 + STATUS_HOLD_MS)).toBe("too-dark");
+    expect(said("blurred", 33 + STATUS_HOLD_MS)).toBe("blurred");
+  });
+
+  it("do not hide the label of another set, though it was never said before", () => {
+    const tracker = createTracker(SETTINGS);
+    tracker.update([neutralAt(0)], 0, "three");
+    const [tracked] = tracker.update([unjudged], 33, "seven");
+    expect(tracked).toMatchObject({ label: "neutral", status: "other" });
   });
 
   it("show themselves as read where the face was never judged, and do not delay its first label", () => {

@@ -85,6 +85,7 @@ const resultOf = (frameId: number): FrameResult => ({
   width: 640,
   height: 480,
   faces: [],
+  baselines: [],
   labelSet: "three",
   stageMs: { detect: 1, align: 2, embed: 3, classify: 4 },
 });
@@ -107,13 +108,18 @@ describe("requests", () => {
   it("begin with start, then come in the order they were made", async () => {
     const { client, requests } = connect();
     client.configure({ equalize: false });
-    void client.readFrame(new FakeFrame().frame, { newSource: true, still: true, inspect: true });
+    void client.readFrame(new FakeFrame().frame, { capturedMs: 12.5, newSource: true, still: true, inspect: true });
     void client.readFrame(new FakeFrame().frame);
-    await soon(() => expect(requests).toHaveLength(4));
+    client.takeBaseline();
+    client.forgetBaselines();
+    await soon(() => expect(requests).toHaveLength(6));
     expect(requests[0]).toEqual({ type: "start", baseUrl: BASE_URL, settings: SETTINGS });
     expect(requests[1]).toEqual({ type: "configure", settings: { equalize: false } });
-    expect(requests[2]).toMatchObject({ type: "frame", frameId: 1, newSource: true, still: true, inspect: true });
-    expect(requests[3]).toMatchObject({ type: "frame", frameId: 2, newSource: false, still: false, inspect: false });
+    const given = { capturedMs: 12.5, newSource: true, still: true, inspect: true };
+    expect(requests[2]).toMatchObject({ type: "frame", frameId: 1, ...given });
+    const defaults = { capturedMs: expect.any(Number), newSource: false, still: false, inspect: false };
+    expect(requests[3]).toMatchObject({ type: "frame", frameId: 2, ...defaults });
+    expect(requests.slice(4)).toEqual([{ type: "take-baseline" }, { type: "forget-baselines" }]);
   });
 
   it("transfer the frame, which is the worker's to close from then on", async () => {
@@ -278,6 +284,8 @@ describe("dispose", () => {
     const fake = new FakeFrame();
     await expect(client.readFrame(fake.frame)).resolves.toBeNull();
     client.configure({ equalize: false });
+    client.takeBaseline();
+    client.forgetBaselines();
     expect(fake.closed).toBe(1);
     expect(posted).not.toHaveBeenCalled();
   });

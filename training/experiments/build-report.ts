@@ -1,26 +1,15 @@
-/** Answers of all cells -> the report's tables. What they mean in words: findings.ts. */
-import type {
-  BackboneId,
-  ExperimentReport,
-  Leakage,
-  ReportBackbone,
-  ReportCell,
-  ReportSplit,
-} from "../../lib/evidence/report-schema";
+/** Answers of all cells -> the report's tables. What they mean in words: findings.ts; what is chosen: choose-best.ts. */
+import { accuracyOf, confusionOf, macroF1, recallOf } from "../../lib/evidence/confusion";
+import type { BackboneId, Leakage, ReportBackbone, ReportCell, ReportSplit } from "../../lib/evidence/report-schema";
 import { EXPRESSIONS, type Expression } from "../../lib/types";
-import { SIGNIFICANCE } from "./findings";
-import { configurationOf, rightAnswers } from "./paired-tests";
+import { BACKBONE_NAMES } from "./backbone-names";
+import { configurationOf, validationOf } from "./paired-tests";
 import { classCounts } from "./plan";
 import type { PlannedSplit } from "./plan-splits";
 import type { CellAnswer } from "./run-cells";
 import type { RunPictures } from "./run-pictures";
 import { countClasses, countTwins } from "./split";
-import { accuracyOf, confusionOf, differenceOf, holm, macroF1, mcNemar, recallOf } from "./statistics";
-
-export const BACKBONE_NAMES: Readonly<Record<BackboneId, string>> = {
-  imagenet: "ImageNet's ResNet50",
-  ours: "Mien's ResNet50",
-};
+import { differenceOf } from "./statistics";
 
 /** `elsewhere`: names of the tests after the first. */
 export function reportCell(backbone: BackboneId, answer: CellAnswer, elsewhere: readonly string[]): ReportCell {
@@ -36,6 +25,7 @@ export function reportCell(backbone: BackboneId, answer: CellAnswer, elsewhere: 
     ...configurationOf(answer),
     protocol: set.protocol,
     ...results[0],
+    validation: validationOf(answer),
     recall: recall as Record<Expression, (typeof recalls)[number]>,
     calibrationError: outcome.calibrationError,
     trainSeconds: rounded(outcome.trainSeconds, 3),
@@ -104,29 +94,6 @@ export function leakageOf(cells: readonly ReportCell[]): Leakage[] {
       { backbone, set, augmentation, equalized, classifier, ...shares, ...differenceOf(shares.paper, shares.honest) },
     ];
   });
-}
-
-/**
- * The best honest cell of our backbone, or of the one there is: the highest accuracy, and of equal ones the quicker.
- * How many others cannot be told from it stands in `why`, since the highest of many is always a little lucky.
- */
-export function bestOf(backbone: BackboneId, answers: readonly CellAnswer[]): ExperimentReport["best"] {
-  const honest = answers
-    .filter(({ set }) => set.protocol === "honest")
-    .map((answer) => ({ answer, right: rightAnswers(answer) }));
-  const countRight = (right: readonly boolean[]): number => right.filter(Boolean).length;
-  const [first, ...others] = honest.sort(
-    (a, b) => countRight(b.right) - countRight(a.right) || a.answer.outcome.predictMs - b.answer.outcome.predictMs,
-  );
-  const adjusted = holm(others.map(({ right }) => mcNemar(right, first.right).p));
-  const equal = adjusted.filter((p) => p >= SIGNIFICANCE).length;
-  const { set, outcome } = first.answer;
-  const accuracy = accuracyOf(confusionOf(set.tests[0].labels, outcome.predictions[0], EXPRESSIONS.length));
-  const why =
-    `Most right answers on ${accuracy.of} untouched originals among ${honest.length} honest cells of ` +
-    `${BACKBONE_NAMES[backbone]}; ${equal} of the other ${others.length} cannot be told from it (exact McNemar test, ` +
-    `Holm, 5 %), so the choice among those is one of size and speed.`;
-  return { backbone, ...configurationOf(first.answer), accuracy, why };
 }
 
 function rounded(value: number, digits: number): number {

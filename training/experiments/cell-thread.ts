@@ -9,16 +9,11 @@ import { expectedCalibrationError } from "../../lib/heads/training/expected-cali
 import { trainHeadOn } from "../../lib/heads/training/train-head";
 import { createTrainingSet } from "../../lib/heads/training/training-set";
 import { EXPRESSIONS } from "../../lib/types";
+import { gatherRows, type LabelledRows } from "./labelled-rows";
 
 export interface CellThreadData {
   /** [rows, 2048] */
   readonly matrix: Float32Array<SharedArrayBuffer>;
-}
-
-/** Rows of the matrix and the class of each. */
-export interface LabelledRows {
-  readonly rows: readonly number[];
-  readonly labels: readonly number[];
 }
 
 export interface CellJob {
@@ -47,17 +42,9 @@ export type CellResult = { readonly outcomes: readonly CellOutcome[] } | { reado
 
 const { matrix } = workerData as CellThreadData;
 
-function gather({ rows, labels }: LabelledRows): { features: Float32Array; labels: Uint8Array } {
-  const features = new Float32Array(rows.length * EMBEDDING_FEATURES);
-  rows.forEach((row, at) => {
-    features.set(matrix.subarray(row * EMBEDDING_FEATURES, (row + 1) * EMBEDDING_FEATURES), at * EMBEDDING_FEATURES);
-  });
-  return { features, labels: Uint8Array.from(labels) };
-}
-
 function runCells({ classifiers, train, calibration, tests, seed }: CellJob): CellOutcome[] {
-  const training = gather(train);
-  const held = gather(calibration);
+  const training = gatherRows(matrix, train);
+  const held = gatherRows(matrix, calibration);
   const startMs = performance.now();
   const set = createTrainingSet(training.features, training.labels, EXPRESSIONS);
   // Both SVMs need it, and each would need it alone: it counts for each.
@@ -75,7 +62,7 @@ function runCells({ classifiers, train, calibration, tests, seed }: CellJob): Ce
     let predictMs = 0;
     const calibrationErrors: { before: number; after: number }[] = [];
     const predictions = tests.map((test) => {
-      const { features, labels } = gather(test);
+      const { features, labels } = gatherRows(matrix, test);
       const before = new Float64Array(labels.length * EXPRESSIONS.length);
       const after = new Float64Array(labels.length * EXPRESSIONS.length);
       labels.forEach((_, row) => {

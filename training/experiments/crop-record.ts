@@ -2,13 +2,13 @@
  * What is kept of a picture: its aligned crop, its thumbnail, and whether a face was found. One record of the cache.
  */
 import type { GreyCrop } from "../../lib/types";
-import { THUMBNAIL_SIDE } from "./near-duplicates";
+import { THUMBNAIL_SIDE } from "../picture-print";
 
 const THUMBNAIL_BYTES = THUMBNAIL_SIDE * THUMBNAIL_SIDE;
 
 export interface PreparedPicture {
   readonly crop: GreyCrop;
-  /** [32 * 32] luma of the whole picture (near-duplicates.ts). */
+  /** [32 * 32] luma of the whole picture (../picture-print.ts). */
   readonly thumbnail: Uint8Array;
   /** False where no face was found, so that the crop is the whole picture. */
   readonly found: boolean;

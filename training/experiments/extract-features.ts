@@ -39,6 +39,8 @@ export interface ExtractOptions {
   /** Crop of each picture of the run, not equalized, and its id, which decides the turns of its copies. */
   readonly crops: readonly GreyCrop[];
   readonly ids: readonly string[];
+  /** Whether crops are equalized: false, true, or both one after the other. */
+  readonly equalized: readonly boolean[];
   readonly pool: ThreadPool<PictureJob, PictureResult>;
   readonly progress: Progress;
   readonly kind: string;
@@ -56,14 +58,14 @@ export function cropOf(
   return copy === 0 ? crop : turnCrop(crop, turnOf(seed, ids[picture], copy, flip));
 }
 
-/** Features of all `examples`, raw and equalized. */
+/** Features of all `examples`. */
 export async function extractFeatures(examples: readonly Example[], options: ExtractOptions): Promise<FeatureTable> {
   const { backbone, cache, pool, progress, kind, crops } = options;
   const rowOfName = new Map<string, number>();
   const rowOfKey = new Map<string, number>();
   const keys: string[] = [];
   const makers: (() => GreyCrop)[] = [];
-  for (const equalized of [false, true]) {
+  for (const equalized of options.equalized) {
     for (const example of examples) {
       const name = nameOf(example, equalized);
       if (rowOfName.has(name)) continue;

@@ -1,5 +1,6 @@
 /** The report's plain words: every sentence is made from the run's numbers, none is written beforehand. */
 import { PAPER_CLASSIFIERS, PAPER_SETS, paperAccuracyPercent, type PaperSet } from "../../lib/evidence/paper";
+import { gainOf, verdictOf, type Verdict } from "../../lib/evidence/read-paired-test";
 import type {
   ExperimentReport,
   Finding,
@@ -7,18 +8,15 @@ import type {
   PairedTest,
   Question,
   ReportCell,
-  ReportShare,
   ReportSplit,
 } from "../../lib/evidence/report-schema";
+import type { Share } from "../../lib/evidence/share";
 import { REFERENCE_CLASSIFIER } from "./paired-tests";
-
-/** Below it a difference is called one. */
-export const SIGNIFICANCE = 0.05;
 
 type Facts = Pick<ExperimentReport, "backbones" | "cells" | "splits" | "leakage" | "pairedTests" | "classifiers">;
 
 const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;
-const interval = ({ rate, low, high }: ReportShare): string =>
+const interval = ({ rate, low, high }: Share): string =>
   `${percent(rate)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
 /** A difference of rates in points with its sign; minus as a true minus. */
 export const points = (difference: number): string => {
@@ -27,8 +25,6 @@ export const points = (difference: number): string => {
   return /^[+−]0\.0$/.test(positive) ? "0.0" : positive;
 };
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-/** How much better the second of a pair is. */
-const gainOf = ({ onlyFirst, onlySecond, pictures }: PairedTest): number => (onlySecond - onlyFirst) / pictures;
 
 export function findingsOf(facts: Facts): Finding[] {
   return facts.backbones.flatMap(({ id, name }) => {
@@ -43,6 +39,7 @@ export function findingsOf(facts: Facts): Finding[] {
       ["augmentation", augmentationSentence(testsOf("augmentation"), cells)],
       ["flip", flipSentence(testsOf("flip"))],
       ["classifier", classifierSentence(testsOf("classifier"), nameOf(facts))],
+      ["calibration", calibrationSentence(cells, nameOf(facts))],
       ["elsewhere", elsewhereSentence(cells, nameOf(facts))],
     ];
     return sentences.flatMap(([about, text]) => (text ? [{ about, backbone: id, text: `${name}: ${text}` }] : []));
@@ -56,11 +53,11 @@ const nameOf =
 
 /** "12 of 28 comparisons better, 1 worse, 15 not to be told from chance". */
 export function verdicts(tests: readonly PairedTest[]): string {
-  const told = tests.filter(({ adjustedP }) => adjustedP < SIGNIFICANCE);
-  const better = told.filter((test) => gainOf(test) > 0).length;
-  const worse = told.length - better;
-  const rest = tests.length - told.length;
-  return `${better} of ${tests.length} comparisons better, ${worse} worse, ${rest} not to be told from chance`;
+  const count = (verdict: Verdict): number => tests.filter((test) => verdictOf(test) === verdict).length;
+  return (
+    `${count("better")} of ${tests.length} comparisons better, ${count("worse")} worse, ${count("even")} not to be told ` +
+    "from chance"
+  );
 }
 
 function leakageSentence(
@@ -160,9 +157,24 @@ function classifierSentence(tests: readonly PairedTest[], nameOfClassifier: (id:
   return `Against the ${nameOfClassifier(REFERENCE_CLASSIFIER)}, mean points over all sets: ${parts.join("; ")}.`;
 }
 
+function calibrationSentence(cells: readonly ReportCell[], nameOfClassifier: (id: string) => string): string {
+  const honest = cells.filter(({ protocol }) => protocol === "honest");
+  const ids = [...new Set(honest.map(({ classifier }) => classifier))];
+  const parts = ids.map((id) => {
+    const errors = honest.filter(({ classifier }) => classifier === id).map((cell) => cell.calibrationError);
+    const [before, after] = [mean(errors.map((error) => error.before)), mean(errors.map((error) => error.after))];
+    return `${nameOfClassifier(id)} ${before.toFixed(3)} and ${after.toFixed(3)}`;
+  });
+  const lower = honest.filter(({ calibrationError: { before, after } }) => after < before).length;
+  return (
+    `Expected calibration error before and after calibration, honest protocol, mean over all sets: ${parts.join("; ")}. ` +
+    `Calibration lowers it in ${lower} of ${honest.length} cells.`
+  );
+}
+
 function elsewhereSentence(cells: readonly ReportCell[], nameOfClassifier: (id: string) => string): string | null {
   const honest = cells.filter(({ protocol }) => protocol === "honest");
-  const best = honest.reduce((a, b) => (b.accuracy.rate > a.accuracy.rate ? b : a));
+  const best = honest.reduce((a, b) => (b.validation.rate > a.validation.rate ? b : a));
   if (best.elsewhere.length === 0) return null;
   const parts = best.elsewhere.map(({ set, accuracy }) => `${set} ${interval(accuracy)} of ${accuracy.of}`);
   const data = `${best.set}${best.equalized ? ", equalized" : ""}`;

@@ -23,6 +23,9 @@ export function notesOf(
     `Probabilities are calibrated on up to ${CALIBRATION_PICTURES} pictures of each class that neither train nor test.`,
     "Networks train by L-BFGS to the paper's tool's tolerances from one seed; the SVMs' kernel scale is the square " +
       "root of the number of features, where the paper's tool chooses one at random.",
+    ...(source.kind === "fer2013"
+      ? ["Choices (the best cell, the shipped heads' set) are made on held-out pictures that are not in PrivateTest."]
+      : []),
     "Training times were taken with the other threads at work on other cells.",
   ];
   for (const { backbone, factor } of runs) {

@@ -87,7 +87,8 @@ function backbonesOf(text: string | undefined, quick: boolean): readonly Backbon
   return BACKBONE_IDS.filter((id) => names.includes(id));
 }
 
-function wholeNumber(option: string, text: string | undefined, least: number, most: number): number | null {
+/** Null for no text. Throws UsageError for anything but a whole number from `least` to `most`. */
+export function wholeNumber(option: string, text: string | undefined, least: number, most: number): number | null {
   if (text === undefined) return null;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= least && value <= most) return value;

@@ -3,6 +3,7 @@
  * pictures. Honest protocol only: under the paper's, copies of one face would count as independent pictures.
  */
 import type { BackboneId, PairedTest, Question } from "../../lib/evidence/report-schema";
+import { shareOf, type Share } from "../../lib/evidence/share";
 import { FLIP_ROW, type TableRow } from "./plan";
 import type { CellAnswer } from "./run-cells";
 import { holm, mcNemar } from "./statistics";
@@ -22,6 +23,16 @@ export const configurationOf = ({ set: { row, equalized }, outcome }: CellAnswer
 /** For each held-out picture whether it was read right. */
 export function rightAnswers({ set, outcome }: CellAnswer): boolean[] {
   return set.tests[0].labels.map((label, picture) => outcome.predictions[0][picture] === label);
+}
+
+/** As `rightAnswers`, of the pictures that choices may be made on. */
+export function validationAnswers(answer: CellAnswer): boolean[] {
+  return rightAnswers(answer).filter((_, picture) => answer.set.validation[picture]);
+}
+
+export function validationOf(answer: CellAnswer): Share {
+  const answers = validationAnswers(answer);
+  return shareOf(answers.filter(Boolean).length, answers.length);
 }
 
 /** `answers` of one backbone. Ps are adjusted over all tests of one question. */

@@ -10,17 +10,15 @@
  * the counts, but a head then learns from features that the backbone knows by heart, and the paper's protocol, which
  * draws its halves at random, would test on them. Rows without a certain label (aligned=0) are left out everywhere.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { unzipSync } from "fflate";
+import { existsSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import { listPictures } from "../../cli/list-pictures";
 import type { BackboneId, ExperimentReport } from "../../lib/evidence/report-schema";
 import { EXPRESSIONS, LABELS7, type Expression } from "../../lib/types";
+import { fer2013Pictures, type ArchivedPicture } from "../archives";
 import { readCsv } from "../test-sets";
 
-export interface PictureEntry {
-  /** Path below the root, with "/"; a folder that lies there as ZIP archive counts as folder. */
-  readonly id: string;
+export interface PictureEntry extends ArchivedPicture {
   /** Index of EXPRESSIONS. */
   readonly label: number;
 }
@@ -29,6 +27,8 @@ export interface PictureSource {
   readonly kind: ExperimentReport["settings"]["data"];
   /** Pictures that may become originals for a backbone, sorted by id. */
   pool(backbone: BackboneId): readonly PictureEntry[];
+  /** Whether choices may be made on a picture: on FER2013's PrivateTest none is. */
+  mayChoose(id: string): boolean;
   /** One sentence or two for the report. */
   describe(backbone: BackboneId): string;
 }
@@ -37,11 +37,6 @@ export interface PictureSource {
 export const ELSEWHERE_SETS = ["jaffe", "affectnet_masked", "webfaces", "muxspace"] as const;
 
 const FER_CSV = "fer2013/fer2013.csv";
-const FER_ARCHIVES: Readonly<Record<string, string>> = {
-  Training: "train",
-  PublicTest: "public_test",
-  PrivateTest: "private_test",
-};
 
 /** `root`: what --data names. Throws Error with got and expected where it is neither of the two layouts. */
 export async function openPictureSource(root: string): Promise<PictureSource> {
@@ -59,12 +54,7 @@ export async function openPictureSource(root: string): Promise<PictureSource> {
 }
 
 function openFer2013(root: string): PictureSource {
-  const memberOf = new Map<number, string>();
-  for (const archive of Object.values(FER_ARCHIVES)) {
-    for (const member of membersOf(join(root, "fer2013", `${archive}.zip`))) {
-      memberOf.set(Number.parseInt(member, 10), `fer2013/${archive}/${member}`);
-    }
-  }
+  const pictureOf = fer2013Pictures(root);
   const rows = readCsv(join(root, FER_CSV)).filter((row) => row.aligned !== "0" && row.drop !== "1");
   return {
     kind: "fer2013",
@@ -73,12 +63,13 @@ function openFer2013(root: string): PictureSource {
         if (backbone === "ours" && row.split === "Training") return [];
         const label = EXPRESSIONS.indexOf(LABELS7[Number(row.label)] as Expression);
         if (label < 0) return [];
-        const id = memberOf.get(Number(row.index));
+        const id = pictureOf.get(Number(row.index));
         if (!id) throw new Error(`${FER_CSV}: got row ${row.index}, expected a picture of that name in an archive`);
         return [{ id, label }];
       });
       return entries.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
+    mayChoose: (id) => !id.startsWith(`fer2013/${FER_ARCHIVES.PrivateTest}/`),
     describe: (backbone) =>
       backbone === "ours"
         ? "FER2013's PublicTest and PrivateTest: our backbone was trained on Training, and what training left out of " +
@@ -101,6 +92,7 @@ async function openFolder(root: string): Promise<PictureSource> {
   return {
     kind: "folder",
     pool: () => entries,
+    mayChoose: () => true,
     describe: (backbone) =>
       backbone === "ours"
         ? "The pictures of --data. Whether one is among the web pictures our backbone was trained on is not known."
@@ -123,42 +115,4 @@ export function elsewherePictures(root: string): ReadonlyMap<string, readonly Pi
     sets.set(set, entries);
   }
   return sets;
-}
-
-/** Reads pictures archive by archive, each archive once. Throws Error for one that is not there. */
-export function* readPictures(
-  root: string,
-  entries: readonly PictureEntry[],
-): Generator<readonly [PictureEntry, Uint8Array]> {
-  const byFolder = new Map<string, PictureEntry[]>();
-  for (const entry of entries) {
-    const folder = dirname(entry.id);
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), entry]);
-  }
-  for (const [folder, wanted] of byFolder) {
-    const archive = join(root, `${folder}.zip`);
-    if (!existsSync(archive)) {
-      for (const entry of wanted) yield [entry, readFileSync(join(root, entry.id))];
-      continue;
-    }
-    const names = new Set(wanted.map(({ id }) => id.slice(folder.length + 1)));
-    const files = unzipSync(readFileSync(archive), { filter: ({ name }) => names.has(name) });
-    for (const entry of wanted) {
-      const bytes = files[entry.id.slice(folder.length + 1)];
-      if (!bytes) throw new Error(`${archive}: got no member for ${entry.id}, expected one`);
-      yield [entry, bytes];
-    }
-  }
-}
-
-/** Names only; nothing is unpacked. */
-function membersOf(archive: string): string[] {
-  const names: string[] = [];
-  unzipSync(readFileSync(archive), {
-    filter({ name }) {
-      names.push(name);
-      return false;
-    },
-  });
-  return names;
 }

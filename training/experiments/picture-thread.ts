@@ -9,9 +9,9 @@ import { alignFace, cropWhole } from "../../lib/align/align-face";
 import type { BackboneId } from "../../lib/evidence/report-schema";
 import { findFaceInCrop } from "../../lib/pipeline/find-face-in-crop";
 import type { GreyCrop } from "../../lib/types";
+import { thumbnailOf } from "../picture-print";
 import { packPicture } from "./crop-record";
 import { createImagenetBackbone, type ImagenetBackbone } from "./imagenet-backbone";
-import { thumbnailOf } from "./near-duplicates";
 
 export interface PictureThreadData {
   /** Of crops, in pixels. */

@@ -4,7 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { cropRecordBytes, unpackPicture, type PreparedPicture } from "./crop-record";
-import { readPictures, type PictureEntry } from "./picture-source";
+import { readPictures } from "../archives";
+import type { PictureEntry } from "./picture-source";
 import type { PictureJob, PictureResult } from "./picture-thread";
 import type { Progress } from "./progress-bar";
 import { openRecordStore } from "./record-store";
@@ -31,7 +32,7 @@ export const sha256 = (bytes: Uint8Array | string): string => createHash("sha256
  * cannot be read.
  */
 export async function preparePictures(
-  sources: readonly { readonly root: string; readonly entries: readonly PictureEntry[] }[],
+  sources: readonly { readonly root: string; readonly entries: readonly Pick<PictureEntry, "id">[] }[],
   { cache, side, pool, progress, kind }: PrepareOptions,
 ): Promise<ReadonlyMap<string, PreparedPicture>> {
   const store = openRecordStore(cache, cropRecordBytes(side));

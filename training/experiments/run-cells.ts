@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import type { Protocol } from "../../lib/evidence/report-schema";
 import { CLASSIFIERS, type ClassifierEntry } from "../../lib/heads/classifiers";
-import type { CellJob, CellOutcome, CellResult, LabelledRows } from "./cell-thread";
+import type { CellJob, CellOutcome, CellResult } from "./cell-thread";
+import type { LabelledRows } from "./labelled-rows";
 import type { TableRow } from "./plan";
 import { sha256 } from "./prepare-pictures";
 import type { Progress } from "./progress-bar";
@@ -26,6 +27,8 @@ export interface FeatureSet {
   readonly calibration: LabelledRows;
   /** First the held-out pictures, then the other data sets'. */
   readonly tests: readonly LabelledRows[];
+  /** For each held-out picture whether choices may be made on it (picture-source.ts). */
+  readonly validation: readonly boolean[];
 }
 
 export interface CellAnswer {

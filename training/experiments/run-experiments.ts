@@ -3,24 +3,27 @@
  * originals, crop faces, find near-duplicates, split, extract features, train and test, compare, write. README.md in
  * this folder explains the choices. Exit code 0, 1 for a fault, 2 for a wrong command line.
  */
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../../cli/classify-options";
-import { REPORT_VERSION, type BackboneId, type ExperimentReport } from "../../lib/evidence/report-schema";
+import { parseReport, REPORT_VERSION, type BackboneId, type ExperimentReport } from "../../lib/evidence/report-schema";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
-import { parseManifest, PREPROCESSING_ID } from "../../lib/models/manifest";
-import { bestOf, leakageOf, reportBackbone, reportCell, reportSplit } from "./build-report";
-import type { CellJob, CellResult, LabelledRows } from "./cell-thread";
+import { parseManifest } from "../../lib/models/manifest";
+import { leakageOf, reportBackbone, reportCell, reportSplit } from "./build-report";
+import { CELL_CACHE, cropCache, featureCache } from "./cache";
+import type { CellJob, CellResult } from "./cell-thread";
+import { bestOf, headsFromOf } from "./choose-best";
+import { commitOf } from "./commit";
 import type { PreparedPicture } from "./crop-record";
 import { extractFeatures, type FeatureTable } from "./extract-features";
 import { findingsOf } from "./findings";
 import { fetchImagenet, hashImagenet } from "./imagenet-package";
+import type { LabelledRows } from "./labelled-rows";
 import { notesOf } from "./notes";
 import { parseOptions, USAGE, type ExperimentOptions } from "./options";
 import { pairedTests } from "./paired-tests";
-import { elsewherePictures, openPictureSource } from "./picture-source";
+import { elsewherePictures, openPictureSource, type PictureSource } from "./picture-source";
 import type { PictureJob, PictureResult } from "./picture-thread";
 import { ROTATION_DEGREES, rowsOf } from "./plan";
 import { asTheyAre, planSplits, type PlannedSplit } from "./plan-splits";
@@ -35,7 +38,6 @@ import { writeReport } from "./write-report";
 
 const ROOT = join(import.meta.dirname, "../..");
 const WORK = join(ROOT, "training/work");
-const CACHE = join(WORK, "experiments");
 
 interface BackboneRun {
   readonly pictures: RunPictures;
@@ -73,7 +75,7 @@ async function runExperiments(options: ExperimentOptions, progress: Progress): P
         { root: options.tests, entries: uniqueBy(ofTests, ({ id }) => id) },
       ],
       {
-        cache: join(CACHE, `crops-${detector.slice(0, 12)}-${PREPROCESSING_ID}-${side}`),
+        cache: cropCache(detector, side),
         side,
         pool,
         progress,
@@ -85,10 +87,11 @@ async function runExperiments(options: ExperimentOptions, progress: Progress): P
       const splits = planSplits(pictures, rowsOf(drawn.backbone, quick), seed);
       const features = await extractFeatures(examplesOf(pictures, splits), {
         backbone: drawn.backbone,
-        cache: join(CACHE, `features-${hashes.get(drawn.backbone)!.slice(0, 12)}-${side}`),
+        cache: featureCache(hashes.get(drawn.backbone)!, side),
         seed,
         crops: pictures.entries.map(({ id }) => prepared.get(id)!.crop),
         ids: pictures.entries.map(({ id }) => id),
+        equalized: [false, true],
         pool,
         progress,
         kind: featuresOf(drawn.backbone),
@@ -102,7 +105,7 @@ async function runExperiments(options: ExperimentOptions, progress: Progress): P
   const answers = new Map<BackboneId, readonly CellAnswer[]>();
   for (const run of runs) {
     const { backbone } = run.pictures;
-    answers.set(backbone, await trainAndTest(run, hashes.get(backbone)!, options, progress));
+    answers.set(backbone, await trainAndTest(run, source, hashes.get(backbone)!, options, progress));
   }
 
   const cells = runs.flatMap(({ pictures }) =>
@@ -137,6 +140,7 @@ async function runExperiments(options: ExperimentOptions, progress: Progress): P
     ...facts,
     findings: findingsOf(facts),
     best: bestOf(shipped, answers.get(shipped)!),
+    headsFrom: headsFromOf(shipped, cells),
   };
 }
 
@@ -155,6 +159,7 @@ function elsewhereNames({ elsewhereIndices }: RunPictures): string[] {
 
 async function trainAndTest(
   { pictures, splits, features }: BackboneRun,
+  source: PictureSource,
   sha256: string,
   { seed, threads, side }: ExperimentOptions,
   progress: Progress,
@@ -175,6 +180,7 @@ async function trainAndTest(
         train: rowsOfExamples(train, equalized),
         calibration: rowsOfExamples(calibration, equalized),
         tests: [rowsOfExamples(test, equalized), ...elsewhere],
+        validation: test.map(({ picture }) => source.mayChoose(pictures.entries[picture].id)),
       };
     }),
   );
@@ -185,7 +191,7 @@ async function trainAndTest(
   );
   try {
     return await runCells(sets, {
-      cache: join(CACHE, "cells"),
+      cache: CELL_CACHE,
       features: `${sha256} ${side}`,
       keyOf: features.key,
       seed,
@@ -201,18 +207,10 @@ async function trainAndTest(
 function madeBy(quick: boolean): ExperimentReport["madeBy"] {
   return {
     command: `npm run experiments${quick ? " -- --quick" : ""}`,
-    commit: commitOf(),
+    commit: commitOf(ROOT),
     date: new Date().toISOString().slice(0, 10),
     machine: `${availableParallelism()} cores, ${cpus()[0]?.model ?? "unknown processor"}`,
   };
-}
-
-function commitOf(): string {
-  try {
-    return execFileSync("git", ["rev-parse", "HEAD"], { cwd: ROOT, encoding: "utf8", stdio: "pipe" }).trim();
-  } catch {
-    return "unknown: not a git checkout";
-  }
 }
 
 function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
@@ -229,9 +227,10 @@ async function main(): Promise<void> {
   } finally {
     progress.end();
   }
-  writeReport(options.out, report);
+  writeReport(options.out, report, parseReport);
   for (const { text } of report.findings) console.log(`- ${text}`);
   console.log(`- Best: ${report.best.why}`);
+  console.log(`- Shipped heads: ${report.headsFrom.why}`);
   console.log(`wrote ${options.out} in ${timeInWords((performance.now() - startMs) / 1000)}`);
 }
 

@@ -83,7 +83,7 @@ export interface RunPictures extends DrawnPictures {
   readonly nearDuplicates: { readonly groups: number; readonly pictures: number };
 }
 
-/** `thumbnailOf`: id -> thumbnail (near-duplicates.ts). */
+/** `thumbnailOf`: id -> thumbnail (../picture-print.ts). */
 export function settlePictures(drawn: DrawnPictures, thumbnailOf: (id: string) => Uint8Array): RunPictures {
   const entries = [...drawn.originals, ...drawn.spare, ...[...drawn.elsewhere.values()].flat()];
   const groups = nearDuplicateGroups(entries.map(({ id }) => thumbnailOf(id)));

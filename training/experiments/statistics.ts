@@ -1,54 +1,5 @@
-/** The experiment's statistics: shares, class scores and tests of paired answers. Pure; sources at each function. */
-import type { ReportShare } from "../../lib/evidence/report-schema";
-import { share } from "../test-sets";
-
-/** Right answers of so many with Wilson's 95 % interval, kept inside 0 to 1 where rounding would leave it. */
-export function shareOf(right: number, of: number): ReportShare {
-  const { rate, low, high } = share(right, of);
-  return { right, of, rate, low: Math.max(0, low), high: Math.min(1, high) };
-}
-
-/** Counts, rows true, columns predicted. `labels` and `predictions` [n], below `classes`. Throws RangeError else. */
-export function confusionOf(labels: ArrayLike<number>, predictions: ArrayLike<number>, classes: number): number[][] {
-  if (labels.length !== predictions.length) {
-    throw new RangeError(`predictions: got ${predictions.length}, expected ${labels.length}`);
-  }
-  const confusion = Array.from({ length: classes }, () => Array<number>(classes).fill(0));
-  for (let i = 0; i < labels.length; i++) confusion[labels[i]][predictions[i]]++;
-  return confusion;
-}
-
-export function accuracyOf(confusion: readonly (readonly number[])[]): ReportShare {
-  const right = confusion.reduce((sum, row, label) => sum + row[label], 0);
-  return shareOf(
-    right,
-    confusion.flat().reduce((sum, count) => sum + count, 0),
-  );
-}
-
-/** Of each class, how many were recognized. */
-export function recallOf(confusion: readonly (readonly number[])[]): ReportShare[] {
-  return confusion.map((row, label) =>
-    shareOf(
-      row[label],
-      row.reduce((sum, count) => sum + count, 0),
-    ),
-  );
-}
-
-/**
- * Mean over the classes of 2 TP / (2 TP + FP + FN). Classes that no picture has are left out of the mean, since some of
- * the web sets have no surprise; pictures wrongly called so still count as missed. 0 for no pictures.
- */
-export function macroF1(confusion: readonly (readonly number[])[]): number {
-  const scores = confusion.flatMap((row, label) => {
-    const support = row.reduce((sum, count) => sum + count, 0);
-    if (support === 0) return [];
-    const predicted = confusion.reduce((sum, other) => sum + other[label], 0);
-    return [(2 * row[label]) / (support + predicted)];
-  });
-  return scores.reduce((sum, score) => sum + score, 0) / Math.max(1, scores.length);
-}
+/** The experiment's statistics: tests of paired answers, differences of shares. Pure; sources at each function. */
+import type { Share } from "../../lib/evidence/share";
 
 export interface McNemar {
   readonly onlyFirst: number;
@@ -106,7 +57,7 @@ export function holm(ps: readonly number[]): number[] {
  * First rate minus second with a 95 % interval, for shares of different pictures. Source: Newcombe, Statistics in
  * Medicine 17 (1998) 873-890, method 10: both Wilson intervals put together.
  */
-export function differenceOf(first: ReportShare, second: ReportShare) {
+export function differenceOf(first: Share, second: Share) {
   const difference = first.rate - second.rate;
   return {
     difference,

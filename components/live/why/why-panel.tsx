@@ -37,7 +37,7 @@ export function WhyPanel({ id, session, headInUse }: WhyPanelProps) {
       </h2>
       {result && inspection ? (
         <>
-          <Summary face={result.faces[inspection.face]} faces={result.faces.length} />
+          <Summary result={result} face={result.faces[inspection.face]} />
           <ActivationSection inspection={inspection} />
           <LabelsSection inspection={inspection} />
           <LightSection inspection={inspection} />
@@ -51,17 +51,19 @@ export function WhyPanel({ id, session, headInUse }: WhyPanelProps) {
 }
 
 /** Which face it is, and what is said of it: no expression of a face that cannot be judged. */
-function Summary({ face, faces }: { face: TrackedReading; faces: number }) {
+function Summary({ result, face }: { result: FrameResult; face: TrackedReading }) {
   const isGated = GATE_STATUSES.some((status) => status === face.status);
+  const isFromNeutral = result.baselines.some(({ trackId, share }) => trackId === face.trackId && share === 1);
+  const settled = isFromNeutral ? "settled over several and measured from its own neutral" : "settled over several";
   return (
     <p data-testid="why-summary" className="max-w-2xl">
       <strong>
         Face {face.trackId}: {faceWords(face).headline}.
       </strong>{" "}
-      {faces > 1 && "The largest face is shown. "}
+      {result.faces.length > 1 && "The largest face is shown. "}
       {isGated
         ? "It gets no label. Below is what the network made of it all the same."
-        : "Below is one frame; the label beside the face is settled over several."}
+        : `Below is one frame; the label beside the face is ${settled}.`}
     </p>
   );
 }

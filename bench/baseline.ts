@@ -1,0 +1,149 @@
+/**
+ * What a person's own neutral face brings as a baseline of their label (lib/track/neutral-baseline.ts), on JAFFE: ten
+ * women with seven expressions each, about three pictures of their neutral face among them.
+ *
+ *   npm run measure:baseline -- --data ../shared/data
+ *
+ * Default size and head. JAFFE is test only: rule and strength were fixed before the first run, and nothing is chosen
+ * on it. A neutral picture is never judged by a baseline that it is part of. Out: stdout and bench/baseline.json.
+ */
+import { existsSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openPipeline } from "../cli/open-pipeline";
+import { readPicture } from "../cli/read-picture";
+import { shareOf, type Share } from "../lib/evidence/share";
+import { isExpression } from "../lib/labels/is-expression";
+import { labelScores, type LabelScores } from "../lib/labels/label-scores";
+import { runCrop } from "../lib/pipeline/run-frame";
+import { logitsToProbabilities, probabilitiesToLogits, type FaceLogits } from "../lib/track/face-logits";
+import { BASELINE_STRENGTH, loweringOf, lowerScores, type Lowering } from "../lib/track/neutral-baseline";
+import { EXPRESSIONS, type Label7, type ShownLabel } from "../lib/types";
+import { mcNemar } from "../training/experiments/statistics";
+import { readTestSet } from "../training/test-sets";
+
+const OUT = join(import.meta.dirname, "baseline.json");
+const SET = "jaffe";
+
+interface Picture {
+  /** JAFFE's files begin with the person: KA.AN1.39.png. */
+  readonly person: string;
+  readonly file: string;
+  readonly label: Label7;
+  readonly logits: FaceLogits;
+}
+
+/** What is said of a picture: the best of the three whatever else speaks, and the label with "other" among them. */
+interface Answer {
+  readonly expression: ShownLabel;
+  readonly said: ShownLabel;
+}
+
+/** A picture without and with the baseline of its person. */
+interface Judged {
+  readonly picture: Picture;
+  readonly without: Answer;
+  readonly with: Answer;
+}
+
+/** The same pictures without and with the baseline: right answers, and which ones changed. */
+interface Comparison {
+  readonly without: Share;
+  readonly with: Share;
+  readonly gained: number;
+  readonly lost: number;
+  /** McNemar's exact test, two-sided. */
+  readonly p: number;
+}
+
+async function readPictures(data: string): Promise<Picture[]> {
+  const pictures: Picture[] = [];
+  for (const [file, { truth, bytes }] of readTestSet(data, SET)) {
+    const { faces } = await runCrop(pipeline, await readPicture(bytes), settings);
+    pictures.push({ person: file.split(".")[0], file, label: truth.raw, logits: probabilitiesToLogits(faces[0]) });
+  }
+  return pictures;
+}
+
+/** Of the person's neutral pictures, but for the one that is judged; null where none is left. */
+function neutralOf({ person, file }: Picture, pictures: readonly Picture[]): FaceLogits | null {
+  const own = pictures.filter((other) => other.person === person && other.file !== file);
+  const neutral = own.filter(({ label }) => label === "neutral");
+  if (neutral.length === 0) return null;
+  const mean = (head: keyof FaceLogits): number[] =>
+    neutral[0].logits[head].map(
+      (_, index) => neutral.reduce((sum, { logits }) => sum + logits[head][index], 0) / neutral.length,
+    );
+  return { expressions: mean("expressions"), labels7: mean("labels7") };
+}
+
+function bestOf(labels: readonly ShownLabel[], scores: LabelScores): ShownLabel {
+  const scoreOf = (label: ShownLabel): number => scores[label] ?? -Infinity;
+  return labels.reduce((a, b) => (scoreOf(b) > scoreOf(a) ? b : a));
+}
+
+function answer({ logits }: Picture, lowering: Lowering): Answer {
+  const scores = lowerScores(labelScores("three", logitsToProbabilities(logits), minimumExpressionMass), lowering);
+  return { expression: bestOf(EXPRESSIONS, scores), said: bestOf([...EXPRESSIONS, "other"], scores) };
+}
+
+function compare(answers: readonly Judged[], isRight: (picture: Picture, answer: Answer) => boolean): Comparison {
+  const without = answers.map((judged) => isRight(judged.picture, judged.without));
+  const withIt = answers.map((judged) => isRight(judged.picture, judged.with));
+  const { onlyFirst, onlySecond, p } = mcNemar(without, withIt);
+  const rightOf = (right: readonly boolean[]): Share => shareOf(right.filter(Boolean).length, right.length);
+  return { without: rightOf(without), with: rightOf(withIt), gained: onlySecond, lost: onlyFirst, p };
+}
+
+const { values } = parseArgs({ options: { data: { type: "string" } } });
+const { data } = values;
+if (!data || !existsSync(data)) throw new Error(`--data: got ${data}, expected a folder of data sets`);
+
+const pipeline = await openPipeline();
+const { manifest } = pipeline;
+const { minimumExpressionMass } = manifest.decision;
+const settings = { inputSide: manifest.backbone.defaultSide, head: manifest.defaultHead, equalize: true };
+
+const pictures = await readPictures(data);
+pipeline.dispose();
+const answers = pictures.map((picture): Judged => {
+  const neutral = neutralOf(picture, pictures);
+  if (!neutral) throw new Error(`${picture.file}: got no other neutral picture of the person, expected one or more`);
+  const lowering = loweringOf("three", logitsToProbabilities(neutral), minimumExpressionMass);
+  return { picture, without: answer(picture, {}), with: answer(picture, lowering) };
+});
+
+const ofThree = answers.filter(({ picture }) => isExpression(picture.label));
+const ofNeutral = answers.filter(({ picture }) => picture.label === "neutral");
+const isOther = (_: Picture, { said }: Answer): boolean => said === "other";
+const comparisons: Readonly<Record<string, Comparison>> = {
+  "three classes, the best of the three": compare(ofThree, ({ label }, { expression }) => expression === label),
+  "what is said, of all pictures": compare(answers, ({ label }, { said }) =>
+    isExpression(label) ? said === label : said === "other",
+  ),
+  "what is said, of the three": compare(ofThree, ({ label }, { said }) => said === label),
+  "neutral called other": compare(ofNeutral, isOther),
+};
+
+const percent = ({ rate, right, of }: Share): string => `${(100 * rate).toFixed(1)} % (${right} of ${of})`;
+for (const [name, { without, with: withIt, gained, lost, p }] of Object.entries(comparisons)) {
+  console.log(
+    `${name}: ${percent(without)} without, ${percent(withIt)} with; gained ${gained}, lost ${lost}, p = ${p.toPrecision(2)}`,
+  );
+}
+const report = {
+  madeBy: "bench/baseline.ts",
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${cpus().length} cores, ${cpus()[0].model}`,
+  backbone: manifest.backbone.sha256,
+  size: settings.inputSide,
+  head: settings.head,
+  set: SET,
+  people: new Set(pictures.map(({ person }) => person)).size,
+  pictures: pictures.length,
+  strength: BASELINE_STRENGTH,
+  comparisons,
+};
+writeFileSync(OUT, `${JSON.stringify(report, null, 1)}\n`);
+console.log(OUT);

@@ -1,0 +1,29 @@
+/** bench/calm.json: what it holds. Figures only; no picture of a clip and nothing that shows one. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Calm } from "./count-calm";
+
+export const CALM_REPORT = join(import.meta.dirname, "../calm.json");
+
+export interface ClipCalm extends Calm {
+  readonly clip: string;
+  readonly browser: string;
+  /** As the page names it. */
+  readonly backend: string;
+}
+
+export interface CalmReport {
+  readonly madeBy: string;
+  readonly date: string;
+  readonly machine: string;
+  /** SHA-256 of the backbone that was measured. */
+  readonly backbone: string;
+  /** Of the video that the fake webcam played. */
+  readonly framesPerSecond: number;
+  readonly clips: readonly ClipCalm[];
+}
+
+/** Null before the first run. */
+export function readCalmReport(): CalmReport | null {
+  return existsSync(CALM_REPORT) ? (JSON.parse(readFileSync(CALM_REPORT, "utf8")) as CalmReport) : null;
+}

@@ -1,0 +1,88 @@
+/**
+ * How often the face finder finds the face, and what its second look is worth: test pictures as they are, and made hard
+ * in four ways (bench/detection/conditions.ts).
+ *
+ *   npm run bench:detection -- --data ../shared/data [--limit 300]
+ *
+ * Out: bench/detection.json, from which scripts/write-figures.ts makes a table. `--limit`: pictures of a set, evenly
+ * spread; with any but the default, figures are only printed. One thread a core; no randomness. Eight minutes on two.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism, cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
+import { parseManifest } from "../lib/models/manifest";
+import { percent } from "../components/lab/format";
+import { CONDITIONS } from "./detection/conditions";
+import { countFound, type Answer, type DetectionRow } from "./detection/count-found";
+import type { DetectionJob, DetectionResult } from "./detection/detection-thread";
+import { DETECTION_REPORT, type DetectionReport } from "./detection/report";
+import { evenly } from "./quality-sets";
+import { readTestSet } from "../training/test-sets";
+
+/** Their pictures show one face each, large and in the middle. */
+const SETS = ["ffhq", "webfaces", "jaffe"];
+const DEFAULT_LIMIT = 300;
+const MANIFEST = join(import.meta.dirname, "../public/models/manifest.json");
+const THREAD = new URL("./detection/detection-thread.ts", import.meta.url);
+
+function readOptions(): { data: string; limit: number } {
+  const { data, limit = String(DEFAULT_LIMIT) } = parseArgs({
+    options: { data: { type: "string" }, limit: { type: "string" } },
+  }).values;
+  if (!data || !existsSync(data)) throw new Error(`--data: got ${data}, expected a folder of data sets`);
+  if (!/^[1-9]\d*$/.test(limit)) throw new Error(`--limit: got ${limit}, expected a whole number >= 1`);
+  return { data, limit: Number(limit) };
+}
+
+async function measure(
+  pool: ThreadPool<DetectionJob, DetectionResult>,
+  data: string,
+  set: string,
+  limit: number,
+): Promise<DetectionRow[]> {
+  const files = [...readTestSet(data, set)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const jobs = evenly(files, limit).map(([file, { bytes }], index): DetectionJob => ({ file, index, bytes }));
+  const answers: Answer[] = [];
+  await pool.run(jobs, (_, result) => {
+    if ("failed" in result) throw new Error(result.failed);
+    answers.push(...result.answers);
+  });
+  return countFound(
+    set,
+    CONDITIONS.map(({ id }) => id),
+    answers,
+  );
+}
+
+const { data, limit } = readOptions();
+const pool = createThreadPool<DetectionJob, DetectionResult>(THREAD, null, availableParallelism());
+const rows: DetectionRow[] = [];
+try {
+  for (const set of SETS) {
+    const startMs = performance.now();
+    const ofSet = await measure(pool, data, set, limit);
+    rows.push(...ofSet);
+    for (const { condition, first, second, crop } of ofSet) {
+      const crops = crop ? `, --crops ${percent(crop.rate)}` : "";
+      const looks = `first look ${percent(first.rate)}, second ${percent(second.rate)}${crops}`;
+      console.log(`${set} ${condition}, ${first.of} pictures: ${looks}`);
+    }
+    console.log(`  ${((performance.now() - startMs) / 1000).toFixed(0)} s`);
+  }
+} finally {
+  await pool.close();
+}
+if (limit === DEFAULT_LIMIT) {
+  const { files, detector } = parseManifest(readFileSync(MANIFEST));
+  const report: DetectionReport = {
+    madeBy: "bench/detection.ts",
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus().length} cores, ${cpus()[0].model}`,
+    detector: files[detector.weights].sha256,
+    rows,
+  };
+  writeFileSync(DETECTION_REPORT, `${JSON.stringify(report, null, 1)}\n`);
+  console.log(DETECTION_REPORT);
+}

@@ -1,0 +1,92 @@
+/**
+ * Time of the heads on one face: each alone, and all one after another, in several rounds (A B C A B C), so that a slow
+ * minute of the machine meets all of them.
+ *
+ *   npm run bench:heads [-- --rounds 5 --calls 300]
+ *
+ * In: the bundled portrait's embedding and the shipped heads over the three expressions. A call is `classify`:
+ * standardize, score, calibrate. Out: bench/heads-rate.json with each round's median, the median of the rounds and the
+ * machine.
+ */
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openPipeline } from "../cli/open-pipeline";
+import { readPicture } from "../cli/read-picture";
+import { alignFace } from "../lib/align/align-face";
+import { equalizeBiHistogram } from "../lib/equalize/bi-histogram";
+import type { Pipeline } from "../lib/pipeline/load-pipeline";
+
+const OUT = join(import.meta.dirname, "heads-rate.json");
+const PORTRAIT = join(import.meta.dirname, "../public/pictures/astronaut.png");
+/** All heads one after another, as the panel "Why this label?" asks them. */
+const ALL = "all";
+
+export interface HeadsRate {
+  readonly madeBy: string;
+  readonly date: string;
+  readonly machine: string;
+  readonly node: string;
+  /** A round's median is of so many calls. */
+  readonly calls: number;
+  /** Features of the embedding, and how many of them are 0, which the cubic SVM passes over. */
+  readonly features: number;
+  readonly zeroFeatures: number;
+  /** In the order of the menu. */
+  readonly medians: readonly { readonly id: string; readonly name: string; readonly ms: number }[];
+  readonly allMs: number;
+  readonly runs: readonly { readonly id: string; readonly ms: number }[];
+}
+
+const { values } = parseArgs({ options: { rounds: { type: "string" }, calls: { type: "string" } } });
+const rounds = Number(values.rounds ?? 5);
+const calls = Number(values.calls ?? 300);
+
+async function embedPortrait({ finder, backbone, manifest }: Pipeline): Promise<Float32Array> {
+  const picture = await readPicture(PORTRAIT);
+  const [face] = await finder.find(picture, Infinity);
+  const { side, data } = alignFace(picture, face.keypoints, manifest.backbone.defaultSide);
+  return backbone.embed([{ side, data: equalizeBiHistogram(data) }]);
+}
+
+const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+function medianMs(run: () => void): number {
+  const times = Array.from({ length: calls }, () => {
+    const startMs = performance.now();
+    run();
+    return performance.now() - startMs;
+  });
+  return median(times);
+}
+
+const pipeline = await openPipeline();
+const embedding = await embedPortrait(pipeline);
+const heads = [...pipeline.heads.values()];
+pipeline.dispose();
+
+const steps = [
+  ...heads.map((head) => ({ id: head.id, run: () => void head.classify(embedding) })),
+  { id: ALL, run: () => heads.forEach((head) => head.classify(embedding)) },
+];
+// The engine compiles what runs often.
+for (const { run } of steps) medianMs(run);
+const runs = Array.from({ length: rounds }, () => steps.map(({ id, run }) => ({ id, ms: medianMs(run) }))).flat();
+const ofRounds = (id: string): number => median(runs.filter((run) => run.id === id).map(({ ms }) => ms));
+
+const report: HeadsRate = {
+  madeBy: "bench/heads-rate.ts",
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${cpus().length} cores, ${cpus()[0].model}`,
+  node: process.version,
+  calls,
+  features: embedding.length,
+  zeroFeatures: embedding.filter((value) => value === 0).length,
+  medians: heads.map(({ id, name }) => ({ id, name, ms: ofRounds(id) })),
+  allMs: ofRounds(ALL),
+  runs,
+};
+writeFileSync(OUT, `${JSON.stringify(report, null, 1)}\n`);
+for (const { name, ms } of report.medians) console.log(`${name}: ${ms.toFixed(3)} ms`);
+console.log(`all: ${report.allMs.toFixed(3)} ms; ${report.zeroFeatures} of ${report.features} features are 0`);

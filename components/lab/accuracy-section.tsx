@@ -1,0 +1,61 @@
+/** How right the shipped files are on pictures nobody has trained on, from the report that measured them. */
+import { ACCURACY_COMMAND, type AccuracyReport } from "@/lib/evidence/accuracy-schema";
+import { ACCURACY, type ReportState } from "./load-report";
+import { RecallTable } from "./recall-table";
+import { RejectionChart } from "./rejection-chart";
+import { Section } from "./section";
+import { TestSetsTable } from "./test-sets-table";
+import { useReport } from "./use-report";
+
+export function AccuracySection() {
+  const { state } = useReport(ACCURACY);
+  return (
+    <Section
+      title="How right it is"
+      anchor="accuracy"
+      intro="What this site runs, on pictures that were never trained on. Labels are doubtful, too: of FER2013’s happy, sad and surprised faces FER+’s ten people agree with the label in about nine of ten, so no figure by raw labels can reach 100 %."
+    >
+      <AccuracyPart state={state} />
+    </Section>
+  );
+}
+
+function AccuracyPart({ state }: { state: ReportState<AccuracyReport> }) {
+  switch (state.kind) {
+    case "loading":
+      return <p role="status">Loading the figures …</p>;
+    case "absent":
+      return (
+        <p role="status" data-testid="accuracy-absent" className="max-w-2xl">
+          There are no figures yet. This measures them: <code className="break-words">{ACCURACY_COMMAND}</code>
+        </p>
+      );
+    case "broken":
+      return (
+        <p role="status" data-testid="accuracy-broken" className="max-w-2xl break-words">
+          The figures cannot be shown. {state.reason}
+        </p>
+      );
+    case "present":
+      return <AccuracyView report={state.report} />;
+    default:
+      return state satisfies never;
+  }
+}
+
+function AccuracyView({ report }: { report: AccuracyReport }) {
+  const { models, date } = report;
+  const head = models.heads.find(({ id }) => id === models.defaultHead)?.name ?? models.defaultHead;
+  return (
+    <div data-testid="accuracy" className="space-y-6">
+      <TestSetsTable report={report} />
+      <RecallTable report={report} />
+      <RejectionChart report={report} />
+      <p className="text-ink-soft max-w-3xl text-sm">
+        Default classifier: {head}, at {models.defaultSide} px. Measured on {date} by{" "}
+        <code className="break-words">npm run measure:accuracy</code>; every classifier, skin tones and calibration
+        stand in the model card.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+/** What breaks the reading of a face, and what equalization buys: the robustness report as curves and in words. */
+"use client";
+
+import type { RobustnessReport } from "@/lib/evidence/robustness-schema";
+import { Message } from "../ui/message";
+import { tenthBelow } from "./chart-scale";
+import { whole } from "./format";
+import { ROBUSTNESS } from "./load-report";
+import { RobustnessChart, RobustnessKey } from "./robustness-chart";
+import { robustnessSummary } from "./robustness-words";
+import { Section } from "./section";
+import { useReport, type ReportHandle } from "./use-report";
+
+export function RobustnessSection() {
+  const handle = useReport(ROBUSTNESS);
+  return (
+    <Section
+      title="What breaks it"
+      anchor="robustness"
+      intro="Faces made worse step by step, in one way at a time, and read with bi-histogram equalization and without. All charts have the same scale; bars: 95 % intervals."
+    >
+      <RobustnessPart {...handle} />
+    </Section>
+  );
+}
+
+function RobustnessPart({ state, reload }: ReportHandle<RobustnessReport>) {
+  switch (state.kind) {
+    case "loading":
+      return <p role="status">Loading the robustness report …</p>;
+    case "absent":
+      return (
+        <p role="status" data-testid="robustness-absent" className="max-w-2xl">
+          It has not been measured yet; this does:{" "}
+          <code className="break-words">npm run measure:robustness -- --data DIR</code>
+        </p>
+      );
+    case "broken":
+      return (
+        <Message testId="robustness-broken" action={{ name: "Try again", run: reload }}>
+          The robustness report cannot be shown. {state.reason}
+        </Message>
+      );
+    case "present":
+      return <RobustnessView report={state.report} />;
+    default:
+      return state satisfies never;
+  }
+}
+
+function RobustnessView({ report }: { report: RobustnessReport }) {
+  const { pictures, head, inputSidePx, backbone, curves } = report;
+  const lows = curves.flatMap(({ levels }) => levels.flatMap(({ equalized, plain }) => [equalized.low, plain.low]));
+  const lowest = tenthBelow(lows);
+  return (
+    <div data-testid="robustness" className="space-y-6">
+      <RobustnessKey />
+      <div className="grid gap-x-6 gap-y-8 sm:grid-cols-2 lg:grid-cols-3">
+        {curves.map((curve) => (
+          <RobustnessChart key={curve.degradation} curve={curve} lowest={lowest} />
+        ))}
+      </div>
+      <ul data-testid="robustness-summary" className="text-ink-soft max-w-3xl list-disc space-y-1 pl-5">
+        {robustnessSummary(report).map((sentence) => (
+          <li key={sentence} className="break-words">
+            {sentence}
+          </li>
+        ))}
+      </ul>
+      <p className="text-ink-soft max-w-3xl text-sm break-words">
+        An even sample of {whole(pictures)} happy, sad and surprised faces of FER2013’s PrivateTest; head {head}, crops
+        of {inputSidePx} px, backbone {backbone.slice(0, 12)}.
+      </p>
+    </div>
+  );
+}

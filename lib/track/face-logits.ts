@@ -1,0 +1,46 @@
+/**
+ * Logarithms of a face's probabilities. They are what is averaged, over time or over pictures, since a probability near
+ * 0 or 1 hides how sure the network was.
+ */
+import { EXPRESSIONS, LABELS7, type FaceReading } from "../types";
+
+/**
+ * Smaller probabilities count as this. Chosen so that a change is shown within 300 ms even after a certain reading:
+ * from 0.9999 a face would take another 60 ms to become undecided. No bar then shows more than 98 %.
+ */
+export const SMALLEST_PROBABILITY = 0.01;
+
+/** Of the three-class head and of the seven-label head; each sum to 1. */
+export type FaceProbabilities = Pick<FaceReading, "probabilities" | "labels7">;
+
+export interface FaceLogits {
+  /** [3], in the order of EXPRESSIONS. */
+  readonly expressions: readonly number[];
+  /** [7], in the order of LABELS7. */
+  readonly labels7: readonly number[];
+}
+
+export function probabilitiesToLogits({ probabilities, labels7 }: FaceProbabilities): FaceLogits {
+  const log = (probability: number): number => Math.log(Math.max(SMALLEST_PROBABILITY, probability));
+  return {
+    expressions: EXPRESSIONS.map((label) => log(probabilities[label])),
+    labels7: LABELS7.map((label) => log(labels7[label])),
+  };
+}
+
+/** Each label on the straight way from `from` (share 0) to `to` (share 1). */
+export function mixLogits(from: FaceLogits, to: FaceLogits, share: number): FaceLogits {
+  const mix = (a: readonly number[], b: readonly number[]): number[] =>
+    a.map((logit, index) => (1 - share) * logit + share * b[index]);
+  return { expressions: mix(from.expressions, to.expressions), labels7: mix(from.labels7, to.labels7) };
+}
+
+export function logitsToProbabilities({ expressions, labels7 }: FaceLogits): FaceProbabilities {
+  return { probabilities: softmax(EXPRESSIONS, expressions), labels7: softmax(LABELS7, labels7) };
+}
+
+function softmax<Label extends string>(labels: readonly Label[], logits: readonly number[]): Record<Label, number> {
+  const values = logits.map(Math.exp);
+  const sum = values.reduce((a, b) => a + b, 0);
+  return Object.fromEntries(labels.map((label, index) => [label, values[index] / sum])) as Record<Label, number>;
+}

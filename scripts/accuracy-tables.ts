@@ -1,0 +1,159 @@
+/**
+ * Tables of README.md and MODEL_CARD.md from public/models/accuracy.json, by the name of their markers. Pure;
+ * `npm run figures` puts them in place. Where nothing else is said: the default head at the default size.
+ */
+import { NOTHING, percent, percentOf, percentWithInterval } from "../components/lab/format";
+import {
+  resultOf,
+  rowsAtDefault,
+  SKIN_TONES,
+  TEST_SET_NAMES,
+  type AccuracyReport,
+  type AccuracyRow,
+  type RejectionPoint,
+} from "../lib/evidence/accuracy-schema";
+import { accuracyOf, macroF1, recallOf } from "../lib/evidence/confusion";
+import { shareOf, type Share } from "../lib/evidence/share";
+import { EXPRESSIONS, LABELS7 } from "../lib/types";
+import { markdownTable } from "./markdown-table";
+
+const orNothing = (share: Share | null): string => (share ? percentWithInterval(share) : NOTHING);
+const nameOf = ({ set }: AccuracyRow): string => TEST_SET_NAMES[set];
+
+export function accuracyTables(report: AccuracyReport) {
+  return {
+    accuracy: accuracyTable(report),
+    sizes: sizesTable(report),
+    heads: headsTable(report),
+    recall: recallTable(report),
+    other: otherTable(report),
+    rejection: rejectionTable(report),
+    calibration: calibrationTable(report),
+    groups: groupsTable(report),
+  };
+}
+
+const FIGURES = ["three classes, raw label", "three classes, FER+ majority", "seven labels"] as const;
+
+/** In the order of FIGURES. */
+function figuresOf(report: AccuracyReport, row: AccuracyRow): string[] {
+  const { confusion, majority } = resultOf(report, row);
+  return [accuracyOf(confusion), majority, accuracyOf(row.confusion7)].map(orNothing);
+}
+
+function accuracyTable(report: AccuracyReport): string {
+  return markdownTable(
+    ["test set", "faces of the three", ...FIGURES],
+    rowsAtDefault(report).map((row) => [
+      nameOf(row),
+      String(accuracyOf(resultOf(report, row).confusion).of),
+      ...figuresOf(report, row),
+    ]),
+  );
+}
+
+function sizesTable(report: AccuracyReport): string {
+  return markdownTable(
+    ["test set", "input", ...FIGURES],
+    report.rows.map((row) => [nameOf(row), `${row.size} px`, ...figuresOf(report, row)]),
+  );
+}
+
+/** On FER2013's PrivateTest. */
+function headsTable(report: AccuracyReport): string {
+  const row = rowsAtDefault(report).find(({ set }) => set === "private_test");
+  return markdownTable(
+    ["head", FIGURES[0], FIGURES[1], ...EXPRESSIONS.map((label) => `recall of ${label}`)],
+    (row?.heads ?? []).map(({ id, confusion, majority }, index) => {
+      const { name } = report.models.heads[index];
+      return [
+        id === report.models.defaultHead ? `${name} (default)` : name,
+        ...[accuracyOf(confusion), majority].map(orNothing),
+        ...recallOf(confusion).map(percentOf),
+      ];
+    }),
+  );
+}
+
+function recallTable(report: AccuracyReport): string {
+  return markdownTable(
+    ["test set", ...LABELS7, "macro F1"],
+    rowsAtDefault(report).map((row) => {
+      const recall = recallOf(row.confusion7);
+      // A mean over fewer labels could not be compared with the others.
+      const isWhole = recall.every(({ of }) => of > 0);
+      return [nameOf(row), ...recall.map(percentOf), isWhole ? macroF1(row.confusion7).toFixed(3) : NOTHING];
+    }),
+  );
+}
+
+function otherTable(report: AccuracyReport): string {
+  return markdownTable(
+    ["test set", "happy / sad / surprise called other", "neutral called other"],
+    rowsAtDefault(report).map((row) => [nameOf(row), percentOf(row.rejectedOfThree), percentOf(row.rejectedOfNeutral)]),
+  );
+}
+
+/** Every fifth point of each curve, and the one in use in bold. */
+function rejectionTable(report: AccuracyReport): string {
+  const inUse = report.models.minimumExpressionMass;
+  const columns: readonly (readonly [string, (point: RejectionPoint) => number | null])[] = [
+    ["happy, sad, surprise called other", ({ lostOfThree }) => lostOfThree],
+    ["neutral called other", ({ rejectedOfNeutral }) => rejectedOfNeutral],
+    ["angry, disgust, fear, neutral called other", ({ rejectedOfRest }) => rejectedOfRest],
+    ["right among those of the three that are kept", ({ rightOfKept }) => rightOfKept],
+  ];
+  const body = report.rows.flatMap((row) => {
+    const shown = (row.rejection ?? []).filter(
+      ({ threshold }) => threshold === inUse || Math.round(100 * threshold) % 10 === 0,
+    );
+    return shown.map((point) => {
+      const cells = columns.map(([, value]) => {
+        const share = value(point);
+        return share === null ? NOTHING : percent(share);
+      });
+      const line = [nameOf(row), point.threshold.toFixed(2), ...cells];
+      return point.threshold === inUse ? line.map((cell) => `**${cell}**`) : line;
+    });
+  });
+  return markdownTable(["test set", "threshold", ...columns.map(([head]) => head)], body);
+}
+
+function calibrationTable(report: AccuracyReport): string {
+  const error = (value: number | null): string => value?.toFixed(3) ?? NOTHING;
+  return markdownTable(
+    ["test set", "three classes", "seven labels"],
+    rowsAtDefault(report).map((row) => [
+      nameOf(row),
+      error(row.calibrationError.three),
+      error(row.calibrationError.seven),
+    ]),
+  );
+}
+
+/** Sets with pictures in colour, and all of them together. */
+function groupsTable(report: AccuracyReport): string {
+  const rows = rowsAtDefault(report).flatMap((row) => (row.groups ? [{ name: nameOf(row), ...row.groups }] : []));
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const together = SKIN_TONES.map((tone) =>
+    shareOf(sum(rows.map(({ shares }) => shares[tone].right)), sum(rows.map(({ shares }) => shares[tone].of))),
+  );
+  const cell = (share: Share): string => (share.of === 0 ? NOTHING : `${percentWithInterval(share)} of ${share.of}`);
+  return markdownTable(
+    ["test set", ...SKIN_TONES, "left out: grey", "left out: no face found"],
+    [
+      ...rows.map(({ name, shares, grey, unseen }) => [
+        name,
+        ...SKIN_TONES.map((tone) => cell(shares[tone])),
+        String(grey),
+        String(unseen),
+      ]),
+      [
+        "together",
+        ...together.map(cell),
+        String(sum(rows.map(({ grey }) => grey))),
+        String(sum(rows.map(({ unseen }) => unseen))),
+      ],
+    ],
+  );
+}

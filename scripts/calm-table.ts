@@ -1,0 +1,63 @@
+/** MODEL_CARD's table of how calm the labels are, from bench/calm.json (npm run bench:calm). Pure. */
+import { DELAY_GOAL_MS, FLIP_GOAL_A_MINUTE, type Calm, type Change } from "../bench/calm/count-calm";
+import type { CalmReport } from "../bench/calm/report";
+import { percent } from "../components/lab/format";
+import { markdownTable } from "./markdown-table";
+
+const HEAD = [
+  "clip",
+  "label flips a minute",
+  "delay where the clip starts again",
+  "delay of a change in the clip",
+  "identity switches",
+  "time with a face, by status",
+  "a face shown where nobody is",
+];
+
+export function calmTable({ clips, date, machine, framesPerSecond }: CalmReport): string {
+  const body = clips.map((calm) => [calm.clip.replace(/\.\w+$/, "").replaceAll("_", " "), ...cellsOf(calm)]);
+  const played = sum(clips.map(({ playedMs }) => playedMs));
+  const read = (1000 * sum(clips.map(({ frames }) => frames))) / played;
+  const { browser, backend } = clips[0];
+  return [
+    markdownTable(HEAD, body),
+    "",
+    `Goals: ${FLIP_GOAL_A_MINUTE} flips a minute, ${DELAY_GOAL_MS} ms. A flip changes a face's label while its expression stays; an interruption`,
+    "puts a reason not to judge in the label's place. A delay counts from the first frame after the change: exact where the",
+    "clip starts again; elsewhere known as exactly as the clip's notes are (±), and an expression takes a moment to form.",
+    `Each clip for ${duration(played / clips.length)}; of its ${framesPerSecond} frames a second the page read ${read.toFixed(1)}. Measured on ${date}: ${browser}, ${backend},`,
+    `${machine} (\`npm run bench:calm\`).`,
+  ].join("\n");
+}
+
+function cellsOf({ flips, interruptions, steadyMs, changes, identitySwitches, statusMs, ...rest }: Calm): string[] {
+  const aMinute = (count: number): string => ((60_000 * count) / steadyMs).toFixed(1);
+  const withFaceMs = sum(Object.values(statusMs));
+  const statuses = Object.entries(statusMs).sort(([, a], [, b]) => b - a);
+  return [
+    `${aMinute(flips)} (${flips} in ${duration(steadyMs)}); interruptions ${aMinute(interruptions)}`,
+    delayText(changes.filter(({ resolutionMs }) => resolutionMs === 0)),
+    delayText(changes.filter(({ resolutionMs }) => resolutionMs > 0)),
+    String(identitySwitches),
+    statuses.map(([status, ms]) => `${status} ${percent(ms / withFaceMs)}`).join(", "),
+    rest.emptyMs > 0 ? `${percent(rest.falseFaceMs / rest.emptyMs)} of ${duration(rest.emptyMs)}` : "–",
+  ];
+}
+
+/** Median and longest; changes that were never said apart. */
+export function delayText(changes: readonly Change[]): string {
+  if (changes.length === 0) return "–";
+  const delays = changes.flatMap(({ delayMs }) => (delayMs === null ? [] : [delayMs])).sort((a, b) => a - b);
+  const missed = changes.length - delays.length;
+  const never = missed > 0 ? `${missed} of ${changes.length} never said` : "";
+  if (delays.length === 0) return never;
+  const { resolutionMs } = changes[0];
+  const exactness = resolutionMs > 0 ? ` ± ${resolutionMs / 2}` : "";
+  const median = delays[delays.length >> 1];
+  const longest = delays[delays.length - 1];
+  const text = `${median.toFixed(0)}${exactness} ms, longest ${longest.toFixed(0)} ms of ${changes.length}`;
+  return never ? `${text}; ${never}` : text;
+}
+
+const duration = (ms: number): string => `${(ms / 1000).toFixed(0)} s`;
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

@@ -1,0 +1,25 @@
+/** MODEL_CARD's table of how often faces are found, from bench/detection.json (npm run bench:detection). Pure. */
+import { CONDITIONS } from "../bench/detection/conditions";
+import type { DetectionReport } from "../bench/detection/report";
+import { percentWithInterval } from "../components/lab/format";
+import { markdownTable } from "./markdown-table";
+
+const SET_NAMES: Readonly<Record<string, string>> = { ffhq: "FFHQ", webfaces: "web faces", jaffe: "JAFFE" };
+
+export function detectionTable({ rows, date }: DetectionReport): string {
+  const body = rows.map(({ set, condition, first, second, crop }) => [
+    CONDITIONS.find(({ id }) => id === condition)?.name ?? condition,
+    SET_NAMES[set] ?? set,
+    String(first.of),
+    percentWithInterval(first),
+    percentWithInterval(second),
+    crop ? percentWithInterval(crop) : "–",
+  ]);
+  const ordered = CONDITIONS.flatMap(({ name }) => body.filter(([condition]) => condition === name));
+  return [
+    markdownTable(["the face", "set", "pictures", "first look", "with the second look", "`--crops`"], ordered),
+    "",
+    "Found: the face's middle lies in a box. 95 % Wilson intervals. The second look: other scales and turns, where the first",
+    `look at the whole picture finds nobody; \`--crops\`: the picture is a face crop. Measured on ${date} (\`npm run bench:detection\`).`,
+  ].join("\n");
+}

@@ -1,0 +1,95 @@
+/** Tables of README and MODEL_CARD, made from a report whose answers can be counted by hand. */
+import { describe, expect, it } from "vitest";
+import type { PeersReport } from "../../bench/peers/report";
+import { shareOf } from "../../lib/evidence/share";
+import { accuracyTables } from "../../scripts/accuracy-tables";
+import { peersText } from "../../scripts/peers-table";
+import { exampleAccuracy } from "./example-accuracy";
+
+const report = exampleAccuracy();
+const tables = accuracyTables(report);
+/** Without the two lines of the head. */
+const body = (table: string): string[] => table.split("\n").slice(2);
+
+describe("from the accuracy report", () => {
+  it("every line has as many cells as the head", () => {
+    for (const [name, table] of Object.entries(tables)) {
+      const widths = table.split("\n").map((line) => line.split("|").length);
+      expect(new Set(widths).size, name).toBe(1);
+    }
+  });
+
+  it("accuracy: the default size only", () => {
+    expect(body(tables.accuracy)).toEqual([
+      "| FER2013 PublicTest (choices were made on it) | 3 | 66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % (64.6–100.0) |",
+      "| FER2013 PrivateTest | 3 | 66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % (64.6–100.0) |",
+      "| FFHQ | 4 | 75.0 % (30.1–95.4) | – | 100.0 % (56.6–100.0) |",
+    ]);
+  });
+
+  it("sizes: every set at every size", () => {
+    const places = body(tables.sizes).map((line) => line.split("|").slice(1, 3).join().replaceAll(" ", ""));
+    expect(places).toHaveLength(report.rows.length);
+    expect(places.slice(-3)).toEqual(["FER2013PrivateTest,96px", "FER2013PrivateTest,128px", "FFHQ,96px"]);
+  });
+
+  it("heads: each with its recall, the default one marked", () => {
+    expect(body(tables.heads)).toEqual([
+      "| Good head (default) | 66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % | 100.0 % | 0.0 % |",
+      "| Bad head | 33.3 % (6.1–79.2) | 50.0 % (9.5–90.5) | 100.0 % | 0.0 % | 0.0 % |",
+    ]);
+  });
+
+  it("recall: no macro F1 where labels are missing", () => {
+    expect(body(tables.recall).at(0)).toMatch(/\| 100\.0 % \| 1\.000 \|$/);
+    expect(body(tables.recall).at(-1)).toBe("| FFHQ | – | – | – | 100.0 % | – | – | 100.0 % | – |");
+  });
+
+  it("other, and calibration", () => {
+    expect(body(tables.other)[0]).toBe("| FER2013 PublicTest (choices were made on it) | 0.0 % | 100.0 % |");
+    expect(body(tables.calibration)[0]).toBe("| FER2013 PublicTest (choices were made on it) | 0.133 | 0.300 |");
+  });
+
+  it("rejection: every fifth threshold of both curves, the one in use in bold", () => {
+    const lines = body(tables.rejection);
+    expect(lines).toHaveLength(2 * 12);
+    expect(lines[3]).toMatch(/^\| FER2013 PublicTest .* \| 0\.30 \|/);
+    expect(lines[4]).toBe(
+      "| **FER2013 PublicTest (choices were made on it)** | **0.35** | **0.0 %** | **100.0 %** | **100.0 %** | **66.7 %** |",
+    );
+    expect(lines[11]).toBe(
+      "| FER2013 PublicTest (choices were made on it) | 1.00 | 100.0 % | 100.0 % | 100.0 % | – |",
+    );
+  });
+
+  it("skin tones: sets in colour, what was left out, and all together", () => {
+    expect(body(tables.groups)).toEqual([
+      "| FFHQ | 100.0 % (20.7–100.0) of 1 | – | 0.0 % (0.0–79.3) of 1 | 1 | 1 |",
+      "| together | 100.0 % (20.7–100.0) of 1 | – | 0.0 % (0.0–79.3) of 1 | 1 | 1 |",
+    ]);
+  });
+});
+
+describe("peers", () => {
+  const row = { set: "private_test", peer: "human", pictures: 7, found: shareOf(6, 7), failures: 0 } as const;
+  const shares = { threeRaw: shareOf(2, 4), threeRawOfFound: shareOf(2, 3), seven: shareOf(3, 7) };
+  const peers: PeersReport = {
+    madeBy: "bench/peers.ts",
+    date: "2026-11-25",
+    node: "v20.9.0",
+    cores: 2,
+    versions: { "@vladmandic/human": "3.3.6", "@vladmandic/face-api": "1.7.15" },
+    rows: [
+      { ...row, ...shares, way: "net", threeMajority: shareOf(3, 4) },
+      { ...row, ...shares, way: "pipeline", threeRaw: shareOf(1, 4), threeMajority: null },
+    ],
+  };
+
+  it("the better of a peer's ways in words, both in the table beside ours", () => {
+    const [sentence, , head, , raw, majority] = peersText(peers, report).split("\n");
+    expect(sentence).toContain("PrivateTest: Human 3.3.6 50.0 % by raw labels and 75.0 % by FER+ majority.");
+    expect(head).toContain("| Human 3.3.6, its net on the crop | Human 3.3.6, whole pipeline |");
+    expect(raw).toMatch(/^\| FER2013 PrivateTest \| 66\.7 % .* \| 50\.0 % .* \| 25\.0 % .*, finds 85\.7 % \|$/);
+    expect(majority).toMatch(/^\| FER2013 PrivateTest, FER\+ majority \| 50\.0 % .* \| 75\.0 % .* \| – \|$/);
+  });
+});

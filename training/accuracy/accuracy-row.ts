@@ -1,0 +1,104 @@
+/** Answers to the pictures of one test set, and their published labels -> its row of the report. Pure. */
+import {
+  SKIN_TONES,
+  type AccuracyRow,
+  type HeadResult,
+  type MeasuredModels,
+  type SkinTone,
+  type TestSet,
+} from "../../lib/evidence/accuracy-schema";
+import { confusionOf } from "../../lib/evidence/confusion";
+import { shareOf, type Share } from "../../lib/evidence/share";
+import { expectedCalibrationError } from "../../lib/heads/training/expected-calibration-error";
+import { bestLabel } from "../../lib/labels/best-label";
+import { isExpression } from "../../lib/labels/is-expression";
+import { EXPRESSIONS, LABELS7, type Expression } from "../../lib/types";
+import type { AnsweredPicture } from "./read-test-picture";
+import { isOther, rejectionCurve } from "./rejection-curve";
+
+/** A picture whose published label is one of the three. */
+type OfThree = AnsweredPicture & { readonly truth: { readonly raw: Expression } };
+
+/** The curve is drawn of the set the threshold was chosen on, and of its twin. */
+const CURVE_SETS: readonly TestSet[] = ["public_test", "private_test"];
+
+export function accuracyRow(
+  { set, size }: Pick<AccuracyRow, "set" | "size">,
+  answered: readonly AnsweredPicture[],
+  models: MeasuredModels,
+): AccuracyRow {
+  const { defaultHead, defaultSide, minimumExpressionMass } = models;
+  const ofThree = answered.filter((one): one is OfThree => isExpression(one.truth.raw));
+  const ofNeutral = answered.filter(({ truth }) => truth.raw === "neutral");
+  const otherOf = (some: readonly AnsweredPicture[]): Share =>
+    shareOf(some.filter(({ answer }) => isOther(answer, minimumExpressionMass)).length, some.length);
+  return {
+    set,
+    size,
+    pictures: answered.length,
+    notJudged: answered.filter(({ answer }) => !answer.isJudged).length,
+    heads: models.heads.map(({ id }) => headResult(id, answered, ofThree)),
+    confusion7: confusionOf(
+      answered.map(({ truth }) => LABELS7.indexOf(truth.raw)),
+      answered.map(({ answer }) => LABELS7.indexOf(bestLabel(LABELS7, answer.labels7))),
+      LABELS7.length,
+    ),
+    rejectedOfThree: otherOf(ofThree),
+    rejectedOfNeutral: otherOf(ofNeutral),
+    calibrationError: {
+      three: calibrationError(
+        EXPRESSIONS,
+        ofThree.map(({ truth }) => truth.raw),
+        ofThree.map(({ answer }) => answer.heads[defaultHead]),
+      ),
+      seven: calibrationError(
+        LABELS7,
+        answered.map(({ truth }) => truth.raw),
+        answered.map(({ answer }) => answer.labels7),
+      ),
+    },
+    rejection: CURVE_SETS.includes(set) && size === defaultSide ? rejectionCurve(answered, models) : null,
+    groups: groupsOf(ofThree, defaultHead),
+  };
+}
+
+function headResult(id: string, answered: readonly AnsweredPicture[], ofThree: readonly OfThree[]): HeadResult {
+  const best = ({ answer }: AnsweredPicture): Expression => bestLabel(EXPRESSIONS, answer.heads[id]);
+  const ofMajority = answered.filter(({ truth }) => isExpression(truth.majority));
+  const right = ofMajority.filter((one) => best(one) === one.truth.majority);
+  return {
+    id,
+    confusion: confusionOf(
+      ofThree.map(({ truth }) => EXPRESSIONS.indexOf(truth.raw)),
+      ofThree.map((one) => EXPRESSIONS.indexOf(best(one))),
+      EXPRESSIONS.length,
+    ),
+    majority: ofMajority.length > 0 ? shareOf(right.length, ofMajority.length) : null,
+  };
+}
+
+/** Of each picture its label and its probabilities. Null for no pictures. */
+function calibrationError<Label extends string>(
+  labels: readonly Label[],
+  truths: readonly Label[],
+  probabilities: readonly Readonly<Record<Label, number>>[],
+): number | null {
+  if (truths.length === 0) return null;
+  return expectedCalibrationError(
+    Float64Array.from(probabilities.flatMap((own) => labels.map((label) => own[label]))),
+    Uint8Array.from(truths, (truth) => labels.indexOf(truth)),
+    labels.length,
+  );
+}
+
+function groupsOf(ofThree: readonly OfThree[], head: string): AccuracyRow["groups"] {
+  const withTone = (tone: SkinTone | "grey" | null) => ofThree.filter(({ answer }) => answer.skinTone === tone);
+  const entries = SKIN_TONES.map((tone) => {
+    const own = withTone(tone);
+    const right = own.filter(({ truth, answer }) => bestLabel(EXPRESSIONS, answer.heads[head]) === truth.raw);
+    return [tone, shareOf(right.length, own.length)] as const;
+  });
+  if (entries.every(([, { of }]) => of === 0)) return null;
+  const shares = Object.fromEntries(entries) as Record<SkinTone, Share>;
+  return { shares, grey: withTone("grey").length, unseen: withTone(null).length };
+}

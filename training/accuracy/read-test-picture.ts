@@ -1,0 +1,47 @@
+/**
+ * A test picture -> what every head says of it, from one embedding: the way of `npm run classify -- --crops`, with all
+ * heads instead of one. Node.
+ */
+import type { SkinTone } from "../../lib/evidence/accuracy-schema";
+import { findFaceInCrop } from "../../lib/pipeline/find-face-in-crop";
+import type { Pipeline } from "../../lib/pipeline/load-pipeline";
+import { prepareFace } from "../../lib/pipeline/prepare-face";
+import { readHead } from "../../lib/pipeline/read-head";
+import type { Expression, InputSide, Label7, Picture } from "../../lib/types";
+import type { Truth } from "../test-sets";
+import { measureSkinTone } from "./skin-tone";
+
+/** Plain data: it goes from a thread to the one that counts. */
+export interface PictureAnswer {
+  /** Head over the three expressions -> its probabilities, sum 1. */
+  readonly heads: Readonly<Record<string, Readonly<Record<Expression, number>>>>;
+  /** Sum 1. */
+  readonly labels7: Readonly<Record<Label7, number>>;
+  /** A face was found, and no quality gate stops it. */
+  readonly isJudged: boolean;
+  /** Null: no face was found, or its cheeks lie outside the picture. */
+  readonly skinTone: SkinTone | "grey" | null;
+}
+
+export interface AnsweredPicture {
+  readonly truth: Truth;
+  readonly answer: PictureAnswer;
+}
+
+/** `picture`: one face crop. */
+export async function readTestPicture(
+  pipeline: Pipeline,
+  picture: Picture,
+  inputSide: InputSide,
+): Promise<PictureAnswer> {
+  const face = await findFaceInCrop(picture, pipeline.detector);
+  const { crop, obstacle } = prepareFace(picture, face, "crop", { inputSide, equalize: true });
+  const embedding = await pipeline.backbone.embed([crop]);
+  const entries = [...pipeline.heads].map(([id, head]) => [id, readHead<Expression>(head, embedding)] as const);
+  return {
+    heads: Object.fromEntries(entries),
+    labels7: readHead<Label7>(pipeline.labels7Head, embedding),
+    isJudged: obstacle === null,
+    skinTone: face && measureSkinTone(picture, face.keypoints),
+  };
+}

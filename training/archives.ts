@@ -1,0 +1,70 @@
+/**
+ * The archives of ../shared/data, <set>/<split>.zip, or the folders <set>/<split>/ that lie there unpacked: which
+ * pictures they hold, and the pictures' bytes.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { unzipSync } from "fflate";
+
+export interface ArchivedPicture {
+  /** Path below the root, with "/"; a folder that lies there as ZIP archive counts as folder. */
+  readonly id: string;
+}
+
+const FER_ARCHIVES = ["train", "public_test", "private_test"];
+
+export function hasArchive(root: string, folder: string): boolean {
+  return existsSync(join(root, `${folder}.zip`)) || existsSync(join(root, folder));
+}
+
+/** Ids of all pictures of an archive, sorted. Nothing is unpacked. */
+export function picturesIn(root: string, folder: string): string[] {
+  const archive = join(root, `${folder}.zip`);
+  const names = existsSync(archive) ? membersOf(archive) : readdirSync(join(root, folder));
+  return names.sort().map((name) => `${folder}/${name}`);
+}
+
+/** FER2013's rows -> ids: its files are named after their row, in any picture format. */
+export function fer2013Pictures(root: string): ReadonlyMap<number, string> {
+  const ids = FER_ARCHIVES.flatMap((archive) => picturesIn(root, `fer2013/${archive}`));
+  return new Map(ids.map((id) => [Number.parseInt(id.slice(id.lastIndexOf("/") + 1), 10), id]));
+}
+
+/** Reads pictures archive by archive, each archive once. Throws Error for one that is not there. */
+export function* readPictures<Entry extends ArchivedPicture>(
+  root: string,
+  entries: readonly Entry[],
+): Generator<readonly [Entry, Uint8Array]> {
+  const byFolder = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const folder = dirname(entry.id);
+    const sameFolder = byFolder.get(folder);
+    if (sameFolder) sameFolder.push(entry);
+    else byFolder.set(folder, [entry]);
+  }
+  for (const [folder, wanted] of byFolder) {
+    const archive = join(root, `${folder}.zip`);
+    if (!existsSync(archive)) {
+      for (const entry of wanted) yield [entry, readFileSync(join(root, entry.id))];
+      continue;
+    }
+    const names = new Set(wanted.map(({ id }) => id.slice(folder.length + 1)));
+    const files = unzipSync(readFileSync(archive), { filter: ({ name }) => names.has(name) });
+    for (const entry of wanted) {
+      const bytes = files[entry.id.slice(folder.length + 1)];
+      if (!bytes) throw new Error(`${archive}: got no member for ${entry.id}, expected one`);
+      yield [entry, bytes];
+    }
+  }
+}
+
+function membersOf(archive: string): string[] {
+  const names: string[] = [];
+  unzipSync(readFileSync(archive), {
+    filter({ name }) {
+      names.push(name);
+      return false;
+    },
+  });
+  return names;
+}

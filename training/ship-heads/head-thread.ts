@@ -1,0 +1,44 @@
+/** One thread that trains and calibrates a head and answers with the bytes of its file. Features lie in shared memory. */
+import { parentPort, workerData } from "node:worker_threads";
+import type { HeadFit } from "../../lib/heads/head-file";
+import { encodeHead, trainHead, type TrainedHead } from "../../lib/heads/training/train-head";
+import { EXPRESSIONS } from "../../lib/types";
+import type { CellThreadData } from "../experiments/cell-thread";
+import { gatherRows, type LabelledRows } from "../experiments/labelled-rows";
+
+export interface HeadJob {
+  readonly classifier: string;
+  readonly train: LabelledRows;
+  readonly calibration: LabelledRows;
+  readonly seed: number;
+  readonly fit: HeadFit;
+}
+
+export interface TrainedFile {
+  readonly file: Uint8Array;
+  /** Expected calibration error on the rows that calibrated. */
+  readonly heldError: TrainedHead["heldError"];
+}
+
+export type HeadResult = TrainedFile | { readonly failed: string };
+
+const { matrix } = workerData as CellThreadData;
+
+function answer({ classifier, train, calibration, seed, fit }: HeadJob): HeadResult {
+  try {
+    const training = gatherRows(matrix, train);
+    const held = gatherRows(matrix, calibration);
+    const head = trainHead(classifier, training.features, training.labels, {
+      labelNames: EXPRESSIONS,
+      seed,
+      heldFeatures: held.features,
+      heldLabels: held.labels,
+    });
+    return { file: encodeHead(head, fit), heldError: head.heldError };
+  } catch (error) {
+    return { failed: `${classifier}: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+parentPort!.on("message", (job: HeadJob) => parentPort!.postMessage(answer(job)));
+parentPort!.postMessage("ready");

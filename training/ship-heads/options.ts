@@ -1,0 +1,61 @@
+/** The command line of `npm run ship:heads`: parsing and checking. Messages say what was got and what was expected. */
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { UsageError } from "../../cli/classify-options";
+import { wholeNumber } from "../experiments/options";
+
+export const MODELS = join(import.meta.dirname, "../../public/models");
+
+export const USAGE = `usage: npm run ship:heads -- --data DIR [--report FILE] [--out DIR] [--force] [--quick] [--threads N]
+
+  --data DIR     the archives of ../shared/data: FER2013's Training trains, its PublicTest calibrates and chooses
+  --report FILE  of npm run experiments, with the shipped backbone (default: public/models/report.json)
+  --out DIR      gets heads/ and manifest.json (default: public/models)
+  --force        ship although the default head gets worse by more than half a point
+  --quick        a small share of the pictures, to see that all works; takes a quick report, needs --out
+  --threads N    (default: one a core)
+
+  Cut off, it goes on where it was: crops and features are kept in training/work/experiments.`;
+
+export interface ShipOptions {
+  readonly data: string;
+  readonly report: string;
+  readonly out: string;
+  readonly force: boolean;
+  readonly quick: boolean;
+  readonly threads: number;
+}
+
+/** Throws UsageError for a command line that cannot be followed. */
+export function parseOptions(argv: readonly string[]): ShipOptions {
+  const { data, report, out = MODELS, force = false, quick = false, threads } = parse(argv);
+  if (!data) throw new UsageError(`--data: got ${JSON.stringify(data ?? null)}, expected a folder of data sets`);
+  if (quick && resolve(out) === MODELS) {
+    throw new UsageError("--quick: got --out public/models, expected another folder, since its heads mean little");
+  }
+  return {
+    data,
+    report: report ?? join(MODELS, "report.json"),
+    out,
+    force,
+    quick,
+    threads: wholeNumber("--threads", threads, 1, 64) ?? availableParallelism(),
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    const options = {
+      data: { type: "string" },
+      report: { type: "string" },
+      out: { type: "string" },
+      force: { type: "boolean" },
+      quick: { type: "boolean" },
+      threads: { type: "string" },
+    } as const;
+    return parseArgs({ args: [...argv], options }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -115,7 +115,9 @@ describe("from a report", () => {
     expect(await equalization.locator("tbody tr").first().innerText()).toMatch(
       /Bi-DS1, against DS1\s+\+8\.3\s+5\s+0\s+60\s+0\.063\s+1\.000\s+not to be told from chance/,
     );
-    expect(await page.getByTestId("elsewhere").innerText()).toMatch(/JAFFE, 4 pictures[^]*Cubic SVM\s+71\.7 %[^]*50\.0 %/);
+    expect(await page.getByTestId("elsewhere").innerText()).toMatch(
+      /JAFFE, 4 pictures[^]*Cubic SVM\s+71\.7 %[^]*50\.0 %/,
+    );
     expect(await page.getByTestId("calibration").innerText()).toMatch(/Cubic SVM\s+10\.0 %\s+5\.0 %\s+−5\.0/);
     await page.getByLabel("Classifier", { exact: true }).selectOption("linear-svm");
     expect(await page.getByTestId("paired-classifier").count()).toBe(0);

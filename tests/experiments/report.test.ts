@@ -147,7 +147,9 @@ describe("what the shipped heads come from", () => {
     expect(set).toEqual({ backbone: "ours", set: "DS4", augmentation: "rotation" });
     // Six classifiers with 6 of 30 wrong, the narrow network with 12.
     expect(meanValidation).toBeCloseTo((6 * 24 + 18) / 30 / 7, 12);
-    expect(why).toMatch(/^Of 5 equalized sets, DS4 with 77\.1 %: .+ on 30 untouched originals that choices may be made on/);
+    expect(why).toMatch(
+      /^Of 5 equalized sets, DS4 with 77\.1 %: .+ on 30 untouched originals that choices may be made on/,
+    );
     expect(why).toMatch(/Next is DS4, mirrored too, with 77\.1 %\. Not equalized, the best is DS4 with 67\.1 %/);
   });
 

@@ -7,7 +7,8 @@ import { exampleReport } from "../experiments/example-answers";
 
 const report = exampleReport();
 const { signal } = new AbortController();
-const answer = (body: string, status = 200) => loadReport(EXPERIMENT, "", signal, async () => new Response(body, { status }));
+const answer = (body: string, status = 200) =>
+  loadReport(EXPERIMENT, "", signal, async () => new Response(body, { status }));
 
 describe("loadReport", () => {
   it("reads a report, from below the base path", async () => {
@@ -31,8 +32,7 @@ describe("loadReport", () => {
 
   it("reads the robustness report by its own schema", async () => {
     const robustness = exampleRobustness();
-    const load = (json: unknown) =>
-      loadReport(ROBUSTNESS, "", signal, async () => new Response(JSON.stringify(json)));
+    const load = (json: unknown) => loadReport(ROBUSTNESS, "", signal, async () => new Response(JSON.stringify(json)));
     expect(await load(robustness)).toEqual({ kind: "present", report: robustness });
     expect(await load(report)).toMatchObject({
       kind: "broken",

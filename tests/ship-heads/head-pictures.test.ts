@@ -64,7 +64,9 @@ it("takes no folder of pictures, since that says nothing of what may choose", as
 it("../shared/data: all of Training, and as many faces of PublicTest as measure:accuracy counts", async (context) => {
   const data = join(requireShared(context, "data/fer2013/fer2013.csv"), "../..");
   const { training, choosing } = await findHeadPictures(data, 1, 1);
-  expect([0, 1, 2].map((label) => training.filter((entry) => entry.label === label).length)).toEqual([7115, 4680, 2766]);
+  expect([0, 1, 2].map((label) => training.filter((entry) => entry.label === label).length)).toEqual([
+    7115, 4680, 2766,
+  ]);
   expect(choosing.filter(({ raw }) => raw !== null).length).toBe(1963);
   const few = await findHeadPictures(data, 1 / 32, 1);
   expect(few.training.length).toBe(222 + 146 + 86);

@@ -49,7 +49,12 @@ export function headsFromOf(backbone: BackboneId, cells: readonly ReportCell[]):
   const ranked = [...bySet.values()]
     .map((own) => {
       const { set, augmentation, equalized } = own[0];
-      return { set, augmentation, equalized, mean: own.reduce((sum, cell) => sum + cell.validation.rate, 0) / own.length };
+      return {
+        set,
+        augmentation,
+        equalized,
+        mean: own.reduce((sum, cell) => sum + cell.validation.rate, 0) / own.length,
+      };
     })
     .sort((a, b) => b.mean - a.mean);
   const inWords = ({ set, augmentation, mean }: (typeof ranked)[number]): string =>

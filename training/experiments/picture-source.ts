@@ -69,7 +69,7 @@ function openFer2013(root: string): PictureSource {
       });
       return entries.sort((a, b) => (a.id < b.id ? -1 : 1));
     },
-    mayChoose: (id) => !id.startsWith(`fer2013/${FER_ARCHIVES.PrivateTest}/`),
+    mayChoose: (id) => !id.startsWith("fer2013/private_test/"),
     describe: (backbone) =>
       backbone === "ours"
         ? "FER2013's PublicTest and PrivateTest: our backbone was trained on Training, and what training left out of " +

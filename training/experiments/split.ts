@@ -147,7 +147,12 @@ function splitOriginals(labels: readonly number[], groups: ArrayLike<number>, se
 /**
  * The originals and, round by round, copies of them until there are `count` (or all originals, where they are more).
  */
-export function grow(originals: readonly number[], label: number, count: number, { augmentation }: TableRow): Example[] {
+export function grow(
+  originals: readonly number[],
+  label: number,
+  count: number,
+  { augmentation }: TableRow,
+): Example[] {
   const flip = augmentation === "rotation-flip";
   const total = Math.max(count, originals.length);
   return Array.from({ length: total }, (_, index) => ({

@@ -19,15 +19,13 @@ export interface HeadExamples {
 /** `row`: the chosen set; `share`: of the paper's counts. */
 export function headExamples({ training, choosing }: HeadPictures, row: TableRow, share: number): HeadExamples {
   const grown = trainingExamples(training, row, share);
-  const read = choosing.map(
-    ({ raw, majority }, index): Example => ({
-      picture: training.length + index,
-      // One of the two is there (head-pictures.ts).
-      label: raw ?? majority!,
-      copy: 0,
-      flip: false,
-    }),
-  );
+  const read = choosing.map(({ raw, majority }, index): Example => ({
+    picture: training.length + index,
+    // One of the two is there (head-pictures.ts).
+    label: raw ?? majority!,
+    copy: 0,
+    flip: false,
+  }));
   return {
     training: grown,
     few: firstOriginals(grown, share),

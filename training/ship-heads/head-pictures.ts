@@ -27,7 +27,8 @@ export interface HeadPictures {
 /** `share`: of all pictures, above 0 to 1. Throws Error where `root` does not hold the archives of ../shared/data. */
 export async function findHeadPictures(root: string, share: number, seed: number): Promise<HeadPictures> {
   const source = await openPictureSource(root);
-  if (source.kind !== "fer2013") throw new Error(`--data: got a ${source.kind}, expected the archives of ../shared/data`);
+  if (source.kind !== "fer2013")
+    throw new Error(`--data: got a ${source.kind}, expected the archives of ../shared/data`);
   // ImageNet's backbone may have all of FER2013; of our own backbone's pictures none is in Training.
   const pool = source.pool("imagenet").filter(({ id }) => id.startsWith("fer2013/train/"));
   const counts = classCounts((_, label) => Math.round(share * pool.filter((entry) => entry.label === label).length));

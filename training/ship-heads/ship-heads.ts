@@ -110,7 +110,10 @@ async function main(): Promise<void> {
   const { shipped, made } = compare(manifest, heads);
   print(shipped, made, heads);
   const best = bestHead(made);
-  const reason = reasonNotToShip(shipped.find(({ id }) => id === manifest.defaultHead)!, best);
+  const reason = reasonNotToShip(
+    shipped.find(({ id }) => id === manifest.defaultHead)!,
+    best,
+  );
   if (reason && !options.force) throw new Error(reason);
 
   const updated = updateManifest(manifest, new Map([...heads.files].map(([id, { file }]) => [id, file])), best.id, {

@@ -156,7 +156,6 @@ describe("the activation map", () => {
       const all = mass(() => true);
       const inner = mass((row, column) => isInner(row) && isInner(column)) / all;
       const corners = mass((row, column) => isOuter(row) && isOuter(column)) / all;
-      expect(corners, headName).toBeLessThan(EVENLY_IN_CORNERS);
       shares.push({ inner, corners });
     }
     const meanOf = (part: "inner" | "corners"): number =>
@@ -172,7 +171,6 @@ describe("the activation map", () => {
  */
 const LEAST_INSIDE = 0.65;
 const MOST_IN_CORNERS = 0.25;
-const EVENLY_IN_CORNERS = 16 / 49;
 
 /** Rows and columns 1 to 5 of 0 to 6: 25 of the 49 places, half of the crop. */
 const isInner = (index: number): boolean => index >= 1 && index <= SIDE - 2;

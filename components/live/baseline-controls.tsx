@@ -30,7 +30,7 @@ export function BaselineControls({ session }: { session: LiveSession }) {
   const taking = baselines.find(({ share }) => share < 1);
   const inUse = baselines.some(({ share }) => share === 1);
   return (
-    <section aria-label="Neutral face" className="flex flex-wrap items-center gap-3 text-sm">
+    <section aria-label="Neutral face" className="flex flex-wrap items-center gap-3">
       <Button
         ref={take}
         data-testid="take-baseline"
@@ -61,10 +61,10 @@ export function BaselineControls({ session }: { session: LiveSession }) {
           value={taking.share}
         />
       )}
-      <p role="status" data-testid="baseline-news">
+      <p role="status" data-testid="baseline-news" className="text-sm">
         {news}
       </p>
-      <p id={helpId} className="text-ink-soft w-full">
+      <p id={helpId} className="text-ink-soft w-full text-sm">
         For a face that looks sad or stern at rest: the largest face&rsquo;s label is then measured from its own
         neutral. Forgotten when the face leaves, when you stop, and when classifier, input size or light are set
         otherwise.

@@ -181,8 +181,7 @@ function labelAt({ spans }: ClipTruth, clipS: number): ClipLabel | null {
 const isFace = (label: ClipLabel | null): label is Exclude<ClipLabel, "no face"> =>
   label !== null && label !== "no face";
 
-const isJudged = ({ status }: Pick<TrackedReading, "status">): boolean =>
-  !GATE_STATUSES.includes(status as GateStatus);
+const isJudged = ({ status }: Pick<TrackedReading, "status">): boolean => !GATE_STATUSES.includes(status as GateStatus);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 const total = (frames: readonly TimedFrame[]): number => sum(frames.map(({ forMs }) => forMs));

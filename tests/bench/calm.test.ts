@@ -164,8 +164,18 @@ describe("delays", () => {
   });
 
   test("a label behind a reason not to judge is not said", () => {
-    const truth: ClipTruth = { ...NEUTRAL_HAPPY, spans: [...NEUTRAL_HAPPY.spans.slice(0, 1), { fromS: 2, toS: 4, label: "sad" }] };
-    const changes = measureChanges(pass(truth, [[0, "other"], [2.1, "blurred"], [2.5, "sad"]]), truth);
+    const truth: ClipTruth = {
+      ...NEUTRAL_HAPPY,
+      spans: [...NEUTRAL_HAPPY.spans.slice(0, 1), { fromS: 2, toS: 4, label: "sad" }],
+    };
+    const changes = measureChanges(
+      pass(truth, [
+        [0, "other"],
+        [2.1, "blurred"],
+        [2.5, "sad"],
+      ]),
+      truth,
+    );
     expect(changes[1]).toEqual({ from: "other", to: "sad", resolutionMs: 200, delayMs: 500 });
   });
 
@@ -228,7 +238,13 @@ test("time by status counts where the clip shows a face", () => {
       { fromS: 3, toS: 4, label: "no face" },
     ],
   };
-  const frames = pass(truth, [[0, "happy"], [1, "other"], [1.5, "blurred"], [2, "-"], [3.5, "sad"]]);
+  const frames = pass(truth, [
+    [0, "happy"],
+    [1, "other"],
+    [1.5, "blurred"],
+    [2, "-"],
+    [3.5, "sad"],
+  ]);
   expect(timeByStatus(frames, truth)).toEqual({ ok: 1000, other: 500, blurred: 500, "not found": 1000 });
 });
 
@@ -236,9 +252,20 @@ test("all of it together, over two passes of which each is whole", () => {
   const truth: ClipTruth = {
     durationS: 4,
     resolutionS: 0.2,
-    spans: [...NEUTRAL_HAPPY.spans.slice(0, 1), { fromS: 2, toS: 3, label: "happy" }, { fromS: 3, toS: 4, label: "no face" }],
+    spans: [
+      ...NEUTRAL_HAPPY.spans.slice(0, 1),
+      { fromS: 2, toS: 3, label: "happy" },
+      { fromS: 3, toS: 4, label: "no face" },
+    ],
   };
-  const one = pass(truth, [[0, "other"], [1, "sad"], [1.3, "other"], [2.2, "happy"], [3, "-"], [3.4, "sad"]]);
+  const one = pass(truth, [
+    [0, "other"],
+    [1, "sad"],
+    [1.3, "other"],
+    [2.2, "happy"],
+    [3, "-"],
+    [3.4, "sad"],
+  ]);
   const frames = [...one, ...one, ...one, ...one].map((shown, index) => ({ ...shown, shownMs: 100 * index }));
   expect(countCalm(frames, truth)).toEqual({
     passes: 2,
@@ -260,10 +287,13 @@ test("all of it together, over two passes of which each is whole", () => {
 });
 
 describe("the clips' truths", () => {
-  test.each(Object.entries(CLIP_TRUTHS))("%s: spans follow one another from 0 to the end", (_, { spans, durationS }) => {
-    expect(spans.map(({ fromS }) => fromS)).toEqual([0, ...spans.slice(0, -1).map(({ toS }) => toS)]);
-    expect(spans[spans.length - 1].toS).toBe(durationS);
-  });
+  test.each(Object.entries(CLIP_TRUTHS))(
+    "%s: spans follow one another from 0 to the end",
+    (_, { spans, durationS }) => {
+      expect(spans.map(({ fromS }) => fromS)).toEqual([0, ...spans.slice(0, -1).map(({ toS }) => toS)]);
+      expect(spans[spans.length - 1].toS).toBe(durationS);
+    },
+  );
 
   test("labelled spans are those with a label", () => {
     const { spans } = CLIP_TRUTHS["pexels_woman_sad_to_happy.mp4"];
@@ -294,7 +324,13 @@ describe("the table", () => {
       ...{ ...calm, passes: 2, frames: 120, playedMs: 12_000, flips: 1, interruptions: 2, steadyMs: 30_000 },
       ...{ statusMs: { ok: 9000, blurred: 1000 }, emptyMs: 2000, falseFaceMs: 100, changes: [change(0, 90)] },
     };
-    const report = { madeBy: "bench/calm.ts", date: "2026-11-25", machine: "2 cores", backbone: "abc", framesPerSecond: 15 };
+    const report = {
+      madeBy: "bench/calm.ts",
+      date: "2026-11-25",
+      machine: "2 cores",
+      backbone: "abc",
+      framesPerSecond: 15,
+    };
     const lines = calmTable({ ...report, clips: [clip] }).split("\n");
     expect(lines[2]).toBe(
       "| a man | 2.0 (1 in 30 s); interruptions 4.0 | 90 ms, longest 90 ms of 1 | – | 0 | ok 90 %, blurred 10 % | 5.0 % of 2 s |",

@@ -141,6 +141,8 @@ describe("counts", () => {
     const report = { madeBy: "bench/detection.ts", date: "2026-11-25", machine: "2 cores", detector: "abc" };
     const lines = detectionTable({ ...report, rows: [...rows].reverse() }).split("\n");
     expect(lines[2]).toBe("| as it is | FFHQ | 3 | 33.3 % (6.1–79.2) | 66.7 % (20.8–93.9) | 66.7 % (20.8–93.9) |");
-    expect(lines[3]).toBe("| 5 % of the height of 1280 x 720 | FFHQ | 1 | 0.0 % (0.0–79.3) | 100.0 % (20.7–100.0) | – |");
+    expect(lines[3]).toBe(
+      "| 5 % of the height of 1280 x 720 | FFHQ | 1 | 0.0 % (0.0–79.3) | 100.0 % (20.7–100.0) | – |",
+    );
   });
 });

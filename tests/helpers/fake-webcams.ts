@@ -53,7 +53,11 @@ export async function clipWebcam(
   holdS: number,
 ): Promise<WebcamVideo> {
   const framesPerSecond = 10;
-  return stampedWebcam(await readClipFrames(context, clip, timesS), framesPerSecond, Math.round(holdS * framesPerSecond));
+  return stampedWebcam(
+    await readClipFrames(context, clip, timesS),
+    framesPerSecond,
+    Math.round(holdS * framesPerSecond),
+  );
 }
 
 /** Pictures as PNG, each stamped with its number and shown `copies` times. */

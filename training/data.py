@@ -14,6 +14,9 @@ LABELS7 = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
 VOTE_COLUMNS = ("anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral")
 EXPRESSIONS = (3, 4, 5)
 
+# Ids of training pictures that are copies of test pictures; made by write-left-out.ts.
+LEFT_OUT = frozenset(json.loads((Path(__file__).parent / "left-out.json").read_text())["copies"])
+
 
 @dataclass
 class Faces:
@@ -46,7 +49,7 @@ def read_crops(work: Path, name: str) -> tuple[np.ndarray, list[dict]]:
 
 
 def load_fer2013(work: Path, data: Path, split: str, raw_share: float = 0.5) -> Faces:
-    """split: Training (without aligned=0 and drop=1 rows), PublicTest or PrivateTest (all rows but aligned=0).
+    """split: Training (without aligned=0, drop=1 and left-out rows), PublicTest or PrivateTest (all rows but aligned=0).
 
     Targets mix the raw label and FER+'s votes: `raw_share` of the one, the rest of the other.
     """
@@ -57,7 +60,10 @@ def load_fer2013(work: Path, data: Path, split: str, raw_share: float = 0.5) -> 
         for row in csv.DictReader(file):
             if row["split"] != split or row["aligned"] == "0" or row["drop"] == "1":
                 continue
-            kept.append(position[int(row["index"])])
+            at = position[int(row["index"])]
+            if f"fer2013/{rows[at]['archive']}/{rows[at]['file']}" in LEFT_OUT:
+                continue
+            kept.append(at)
             raw.append(int(row["label"]))
             votes.append([int(row[column]) for column in (*VOTE_COLUMNS, "contempt", "unknown", "NF")])
             names.append(f"fer2013/{row['index']}")
@@ -77,7 +83,7 @@ def load_labelled_set(work: Path, data: Path, name: str, splits: tuple[str, ...]
     kept, raw, names = [], [], []
     with open(data / f"{name}/{name}.csv", newline="") as file:
         for row in csv.DictReader(file):
-            if row["split"] in splits:
+            if row["split"] in splits and f"{name}/{row['split']}/{row['file']}" not in LEFT_OUT:
                 kept.append(position[(row["split"], row["file"])])
                 raw.append(LABELS7.index(row["label"]))
                 names.append(f"{name}/{row['file']}")

@@ -1,4 +1,4 @@
-/** Pictures of the archives -> what tells copies of them, on all cores. 60,000 pictures take half a minute on two. */
+/** Pictures of the archives -> what tells copies of them, on all cores. 60,000 pictures take about a minute on two. */
 import { availableParallelism } from "node:os";
 import { createThreadPool } from "../cli/thread-pool";
 import { readPictures, type ArchivedPicture } from "./archives";

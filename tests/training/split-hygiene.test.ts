@@ -1,6 +1,6 @@
 /**
  * No test picture is in training, neither with equal pixels nor as near-duplicate, in all of ../shared/data: some 51,000
- * training pictures as training/data.py selects them, and every picture that anything is tested on. Reads each once, half
+ * training pictures as training/data.py selects them, and every picture that anything is tested on. Reads each once, about
  * a minute on two cores. Pictures that the data sets' own lists missed stand in training/left-out.json.
  */
 import { dirname } from "node:path";
@@ -16,6 +16,9 @@ import { requireShared } from "../helpers/shared-folder";
 
 /** Decoding is most of it; a busy machine may take its time. */
 const LIMIT_MS = 300_000;
+
+/** Length of left-out.json. More would be a new leak: to be looked into, not to be counted in. */
+const KNOWN_COPIES = 178;
 
 /** Every so many test pictures one is planted. */
 const PLANTED_EVERY = 400;
@@ -64,7 +67,9 @@ describe("../shared/data", { timeout: LIMIT_MS }, () => {
 
   test("left-out.json lists copies, and nothing else", async (context) => {
     const { training, tests } = await readSides(context);
-    expect(findCopies(training, tests)).toEqual(readLeftOut().copies);
+    const { copies } = readLeftOut();
+    expect(findCopies(training, tests)).toEqual(copies);
+    expect(Object.keys(copies).length).toBeLessThanOrEqual(KNOWN_COPIES);
   });
 
   test("test pictures planted among the training pictures are found: as files, and as larger JPEGs", async (context) => {

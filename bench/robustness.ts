@@ -83,7 +83,9 @@ async function measureLevels(
 }
 
 const { data, limit, out } = parseOptions();
-const { backbone, defaultHead } = parseManifest(readFileSync(join(MODELS, "manifest.json")));
+const { backbone, defaultHead, files, heads } = parseManifest(readFileSync(join(MODELS, "manifest.json")));
+const head = heads.find(({ id }) => id === defaultHead);
+if (!head) throw new Error(`manifest.json: got no head ${defaultHead}, expected the default one`);
 const samples = evenly(
   readSamples(data, SET).filter(({ label }) => isExpression(label)),
   limit,
@@ -92,7 +94,8 @@ const facts: Facts = {
   version: ROBUSTNESS_VERSION,
   set: SET,
   pictures: samples.length,
-  head: defaultHead,
+  head: head.id,
+  headFile: files[head.file].sha256,
   inputSidePx: backbone.defaultSide,
   backbone: backbone.sha256,
 };

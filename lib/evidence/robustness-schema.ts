@@ -57,8 +57,9 @@ const robustnessSchema = z
     set: z.literal("private_test"),
     /** Faces in the sample. */
     pictures: whole.positive(),
-    /** Id of the head. */
+    /** Id of the head, and the hash of its file: it may be trained anew on the same backbone. */
     head: z.string(),
+    headFile: sha256,
     /** Input side of the backbone, in pixels. */
     inputSidePx: whole.positive(),
     backbone: sha256,

@@ -26,6 +26,7 @@ export function exampleRobustness(): RobustnessReport {
     set: "private_test",
     pictures: PICTURES,
     head: "linear-svm",
+    headFile: "b".repeat(64),
     inputSidePx: 96,
     backbone: "a".repeat(64),
     curves: adjustPs(curves),

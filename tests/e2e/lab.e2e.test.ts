@@ -139,6 +139,7 @@ describe("from a report", () => {
   test("what breaks it: a chart and a table for each degradation, and the words below them", async (context) => {
     const { page } = await openLab(context, found(report));
     const section = page.getByTestId("robustness");
+    await section.waitFor();
     expect(await section.getByRole("img", { name: /accuracy with and without equalization/ }).count()).toBe(11);
     await section.getByText("The numbers: JPEG").click();
     expect(await section.getByTestId("robustness-jpeg").innerText()).toMatch(

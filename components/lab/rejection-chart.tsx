@@ -104,13 +104,7 @@ function RejectionDrawing({ title, points, inUse }: CurveProps) {
         in use: {inUse.toFixed(2)}
       </text>
       {REJECTION_SERIES.map(({ id }) => (
-        <polyline
-          key={id}
-          points={linePoints(points, id, x, y)}
-          fill="none"
-          strokeWidth="2"
-          className={STROKES[id]}
-        />
+        <polyline key={id} points={linePoints(points, id, x, y)} fill="none" strokeWidth="2" className={STROKES[id]} />
       ))}
     </svg>
   );

@@ -24,9 +24,7 @@ export function TestSetsTable({ report }: { report: AccuracyReport }) {
           <th scope="col">Seven labels</th>
         </tr>
       </thead>
-      {rowsOfSets.map(
-        (rows) => rows.length > 0 && <SetRows key={rows[0].set} rows={rows} report={report} />,
-      )}
+      {rowsOfSets.map((rows) => rows.length > 0 && <SetRows key={rows[0].set} rows={rows} report={report} />)}
     </DataTable>
   );
 }

@@ -43,12 +43,21 @@ describe("rows", () => {
     ["another threshold", { ...MODELS, minimumExpressionMass: 0.4 }],
   ])("of %s do not count", (_, others) => {
     writeAccuracy(path, { date, models, rows });
-    expect(readStoredRows(path, others)).toMatchObject({ rows: [], reason: expect.stringContaining("other model files") });
+    expect(readStoredRows(path, others)).toMatchObject({
+      rows: [],
+      reason: expect.stringContaining("other model files"),
+    });
   });
 
   it("of an old file do not count, and it is said", () => {
-    writeFileSync(path, JSON.stringify({ madeBy: "training/measure-accuracy.ts", backbone: MODELS.backbone, rows: [] }));
-    expect(readStoredRows(path, models)).toMatchObject({ rows: [], reason: expect.stringContaining("version: got none") });
+    writeFileSync(
+      path,
+      JSON.stringify({ madeBy: "training/measure-accuracy.ts", backbone: MODELS.backbone, rows: [] }),
+    );
+    expect(readStoredRows(path, models)).toMatchObject({
+      rows: [],
+      reason: expect.stringContaining("version: got none"),
+    });
   });
 });
 

@@ -57,9 +57,7 @@ describe("from the accuracy report", () => {
     expect(lines[4]).toBe(
       "| **FER2013 PublicTest (choices were made on it)** | **0.35** | **0.0 %** | **100.0 %** | **100.0 %** | **66.7 %** |",
     );
-    expect(lines[11]).toBe(
-      "| FER2013 PublicTest (choices were made on it) | 1.00 | 100.0 % | 100.0 % | 100.0 % | – |",
-    );
+    expect(lines[11]).toBe("| FER2013 PublicTest (choices were made on it) | 1.00 | 100.0 % | 100.0 % | 100.0 % | – |");
   });
 
   it("skin tones: sets in colour, what was left out, and all together", () => {

@@ -8,7 +8,15 @@ import { answered, MODELS } from "./example-accuracy";
 
 /** The three expressions together get `mass` in equal parts, neutral the rest. */
 function withMass(raw: Label7, mass: number, isJudged = true): AnsweredPicture {
-  const labels7 = { angry: 0, disgust: 0, fear: 0, happy: mass / 3, sad: mass / 3, surprise: mass / 3, neutral: 1 - mass };
+  const labels7 = {
+    angry: 0,
+    disgust: 0,
+    fear: 0,
+    happy: mass / 3,
+    sad: mass / 3,
+    surprise: mass / 3,
+    neutral: 1 - mass,
+  };
   return answered(raw, raw === "sad" ? "surprise" : "happy", "happy", { labels7, isJudged });
 }
 

@@ -67,10 +67,18 @@ describe("of a face", () => {
     ["dark", DARK, "tan-dark"],
     ["grey", [180, 180, 180], "grey"],
     ["nearly grey, as compression leaves it", [181, 180, 178], "grey"],
-  ])("%s skin", (_, colour, tone) => expect(measureSkinTone(paint(() => colour), keypoints)).toBe(tone));
+  ])("%s skin", (_, colour, tone) =>
+    expect(
+      measureSkinTone(
+        paint(() => colour),
+        keypoints,
+      ),
+    ).toBe(tone),
+  );
 
   it("only the cheeks count: not eyes, mouth, hair and background", () => {
-    const isCheek = (x: number, y: number): boolean => y > 51 && y < 65 && Math.min(Math.abs(x - 32), Math.abs(x - 68)) < 7;
+    const isCheek = (x: number, y: number): boolean =>
+      y > 51 && y < 65 && Math.min(Math.abs(x - 32), Math.abs(x - 68)) < 7;
     const picture = paint((x, y) => (isCheek(x, y) ? LIGHT : [0, 60, 0]));
     expect(measureSkinTone(picture, keypoints)).toBe("light");
   });
@@ -84,13 +92,23 @@ describe("of a face", () => {
     const small = Object.fromEntries(
       Object.entries(keypoints).map(([name, { x, y }]) => [name, { x: 50 + x / 100, y: 50 + y / 100 }]),
     ) as unknown as FaceKeypointsPx;
-    expect(measureSkinTone(paint(() => DARK), small)).toBe("tan-dark");
+    expect(
+      measureSkinTone(
+        paint(() => DARK),
+        small,
+      ),
+    ).toBe("tan-dark");
   });
 
   it("null where the cheeks are outside the picture", () => {
     const outside = Object.fromEntries(
       Object.entries(keypoints).map(([name, { x, y }]) => [name, { x: x + 200, y }]),
     ) as unknown as FaceKeypointsPx;
-    expect(measureSkinTone(paint(() => LIGHT), outside)).toBeNull();
+    expect(
+      measureSkinTone(
+        paint(() => LIGHT),
+        outside,
+      ),
+    ).toBeNull();
   });
 });

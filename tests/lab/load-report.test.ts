@@ -6,7 +6,8 @@ import { exampleReport } from "../experiments/example-answers";
 
 const report = exampleReport();
 const { signal } = new AbortController();
-const answer = (body: string, status = 200) => loadReport(EXPERIMENT, "", signal, async () => new Response(body, { status }));
+const answer = (body: string, status = 200) =>
+  loadReport(EXPERIMENT, "", signal, async () => new Response(body, { status }));
 
 describe("loadReport", () => {
   it("reads a report, from below the base path", async () => {

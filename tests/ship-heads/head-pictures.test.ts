@@ -27,7 +27,7 @@ function writeFer(rows: readonly string[]): void {
   }
 }
 
-it("trains on Training without near-duplicates and doubtful rows, and chooses on PublicTest by either label", async () => {
+it("trains on Training without copies of test pictures and doubtful rows, and chooses on PublicTest by either label", async () => {
   const noVotes = "0,0,0,0,0,0,0,0,0,0";
   writeFer([
     `0,Training,3,${noVotes},1,0`,
@@ -35,6 +35,8 @@ it("trains on Training without near-duplicates and doubtful rows, and chooses on
     `2,Training,5,${noVotes},1,1`,
     `3,Training,3,${noVotes},0,0`,
     `4,Training,6,${noVotes},1,0`,
+    // One of training/left-out.json.
+    `143,Training,3,${noVotes},1,0`,
     "5,PublicTest,3,0,9,1,0,0,0,0,0,0,0,1,0",
     "6,PublicTest,6,2,0,0,8,0,0,0,0,0,0,1,0",
     "7,PublicTest,5,4,0,4,0,0,0,2,0,0,0,0,0",
@@ -65,7 +67,7 @@ it("../shared/data: all of Training, and as many faces of PublicTest as measure:
   const data = join(requireShared(context, "data/fer2013/fer2013.csv"), "../..");
   const { training, choosing } = await findHeadPictures(data, 1, 1);
   expect([0, 1, 2].map((label) => training.filter((entry) => entry.label === label).length)).toEqual([
-    7115, 4680, 2766,
+    7114, 4665, 2740,
   ]);
   expect(choosing.filter(({ raw }) => raw !== null).length).toBe(1963);
   const few = await findHeadPictures(data, 1 / 32, 1);

@@ -7,6 +7,7 @@ import { EXPRESSIONS, type Label7 } from "../../lib/types";
 import { drawOriginals } from "../experiments/draw-originals";
 import { openPictureSource, type PictureEntry } from "../experiments/picture-source";
 import { classCounts } from "../experiments/plan";
+import { readLeftOut } from "../left-out";
 import { readTestSet } from "../test-sets";
 
 export interface ChoosingPicture {
@@ -24,13 +25,17 @@ export interface HeadPictures {
   readonly choosing: readonly ChoosingPicture[];
 }
 
-/** `share`: of all pictures, above 0 to 1. Throws Error where `root` does not hold the archives of ../shared/data. */
+/**
+ * `share`: of all pictures, above 0 to 1. Copies of test pictures (training/left-out.json) do not train. Throws Error where
+ * `root` does not hold the archives of ../shared/data.
+ */
 export async function findHeadPictures(root: string, share: number, seed: number): Promise<HeadPictures> {
   const source = await openPictureSource(root);
   if (source.kind !== "fer2013")
     throw new Error(`--data: got a ${source.kind}, expected the archives of ../shared/data`);
+  const { copies } = readLeftOut();
   // ImageNet's backbone may have all of FER2013; of our own backbone's pictures none is in Training.
-  const pool = source.pool("imagenet").filter(({ id }) => id.startsWith("fer2013/train/"));
+  const pool = source.pool("imagenet").filter(({ id }) => id.startsWith("fer2013/train/") && !(id in copies));
   const counts = classCounts((_, label) => Math.round(share * pool.filter((entry) => entry.label === label).length));
   const choosing = [...readTestSet(root, "public_test")].flatMap(([file, { truth }]): ChoosingPicture[] => {
     const [raw, majority] = [classOf(truth.raw), classOf(truth.majority)];

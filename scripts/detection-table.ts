@@ -20,6 +20,7 @@ export function detectionTable({ rows, date }: DetectionReport): string {
     markdownTable(["the face", "set", "pictures", "first look", "with the second look", "`--crops`"], ordered),
     "",
     "Found: the face's middle lies in a box. 95 % Wilson intervals. The second look: other scales and turns, where the first",
-    `look at the whole picture finds nobody; \`--crops\`: the picture is a face crop. Measured on ${date} (\`npm run bench:detection\`).`,
+    "look at the whole picture finds nobody. Where a picture's face is, is told by what `--crops` finds in it, so the figure of",
+    `\`--crops\` for pictures as they are only says how often it finds one. Measured on ${date} (\`npm run bench:detection\`).`,
   ].join("\n");
 }

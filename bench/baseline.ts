@@ -7,7 +7,7 @@
  * Default size and head. JAFFE is test only: rule and strength were fixed before the first run, and nothing is chosen
  * on it. A neutral picture is never judged by a baseline that it is part of. Out: stdout and bench/baseline.json.
  */
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -20,6 +20,7 @@ import { runCrop } from "../lib/pipeline/run-frame";
 import { logitsToProbabilities, probabilitiesToLogits, type FaceLogits } from "../lib/track/face-logits";
 import { BASELINE_STRENGTH, loweringOf, lowerScores, type Lowering } from "../lib/track/neutral-baseline";
 import { EXPRESSIONS, type Label7, type ShownLabel } from "../lib/types";
+import { requireDataFolder } from "../training/data-folder";
 import { mcNemar } from "../training/experiments/statistics";
 import { readTestSet } from "../training/test-sets";
 
@@ -96,9 +97,7 @@ function compare(answers: readonly Judged[], isRight: (picture: Picture, answer:
   return { without: rightOf(without), with: rightOf(withIt), gained: onlySecond, lost: onlyFirst, p };
 }
 
-const { values } = parseArgs({ options: { data: { type: "string" } } });
-const { data } = values;
-if (!data || !existsSync(data)) throw new Error(`--data: got ${data}, expected a folder of data sets`);
+const data = requireDataFolder(parseArgs({ options: { data: { type: "string" } } }).values.data);
 
 const pipeline = await openPipeline();
 const { manifest } = pipeline;

@@ -7,7 +7,7 @@
  * Out: bench/detection.json, from which scripts/write-figures.ts makes a table. `--limit`: pictures of a set, evenly
  * spread; with any but the default, figures are only printed. One thread a core; no randomness. Five minutes on two.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -19,6 +19,7 @@ import { countFound, type Answer, type DetectionRow } from "./detection/count-fo
 import type { DetectionJob, DetectionResult } from "./detection/detection-thread";
 import { DETECTION_REPORT, type DetectionReport } from "./detection/report";
 import { evenly } from "./quality-sets";
+import { requireDataFolder } from "../training/data-folder";
 import { readTestSet } from "../training/test-sets";
 
 /** Their pictures show one face each, large and in the middle. */
@@ -31,9 +32,8 @@ function readOptions(): { data: string; limit: number } {
   const { data, limit = String(DEFAULT_LIMIT) } = parseArgs({
     options: { data: { type: "string" }, limit: { type: "string" } },
   }).values;
-  if (!data || !existsSync(data)) throw new Error(`--data: got ${data}, expected a folder of data sets`);
   if (!/^[1-9]\d*$/.test(limit)) throw new Error(`--limit: got ${limit}, expected a whole number >= 1`);
-  return { data, limit: Number(limit) };
+  return { data: requireDataFolder(data), limit: Number(limit) };
 }
 
 async function measure(

@@ -9,12 +9,13 @@
  * set, evenly spread) figures are only printed, never stored.
  */
 import { fork } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Share } from "../lib/evidence/share";
 import { ensureDependencies } from "../scripts/dependencies.mjs";
+import { requireDataFolder } from "../training/data-folder";
 import { unpackSet } from "../training/test-sets";
 import { countAnswers } from "./peers/count-answers";
 import { PEER_IDS, PEERS_FOLDER, type PeerId } from "./peers/peer";
@@ -41,13 +42,17 @@ function readOptions(): Options {
     },
   });
   const { data, sets, peers, limit } = values;
-  if (!data || !existsSync(data)) throw new Error(`--data: got ${data}, expected a folder of data sets`);
   const ids = peers?.split(",") ?? PEER_IDS;
   const odd = ids.find((id) => !PEER_IDS.includes(id as PeerId));
   if (odd !== undefined) throw new Error(`--peers: got ${odd}, expected ${PEER_IDS.join(", ")}`);
   if (limit !== undefined && !/^[1-9]\d*$/.test(limit))
     throw new Error(`--limit: got ${limit}, expected a number >= 1`);
-  return { data, sets: sets?.split(",") ?? SETS, peers: ids as PeerId[], limit: limit ? Number(limit) : Infinity };
+  return {
+    data: requireDataFolder(data),
+    sets: sets?.split(",") ?? SETS,
+    peers: ids as PeerId[],
+    limit: limit ? Number(limit) : Infinity,
+  };
 }
 
 /** Answers in the order of `files`; each process asks for the next file when it is done with one. */

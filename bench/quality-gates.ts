@@ -17,6 +17,7 @@ import { openPipeline } from "../cli/open-pipeline";
 import { alignFace } from "../lib/align/align-face";
 import { padPicture } from "../lib/align/pad-picture";
 import { shareOf, type Share } from "../lib/evidence/share";
+import { percentOf } from "../components/lab/format";
 import { isExpression } from "../lib/labels/is-expression";
 import { findFaceInCrop } from "../lib/pipeline/find-face-in-crop";
 import { runCrop, runFrame } from "../lib/pipeline/run-frame";
@@ -31,6 +32,7 @@ import {
   type GateStatus,
   type Picture,
 } from "../lib/types";
+import { requireDataFolder } from "../training/data-folder";
 import { DEGRADATIONS } from "./degradations";
 import { evenly, QUALITY_SETS, readSamples, toPicture, type QualitySet, type Sample } from "./quality-sets";
 
@@ -71,8 +73,7 @@ interface Summary {
 const { values } = parseArgs({
   options: { data: { type: "string" }, pictures: { type: "string" }, size: { type: "string" } },
 });
-const { data } = values;
-if (!data) throw new Error("--data: got none, expected a folder of data sets");
+const data = requireDataFolder(values.data);
 const pictures = Number(values.pictures ?? 300);
 const inputSide = INPUT_SIDES.find((side) => String(side) === (values.size ?? "96"));
 if (!inputSide || !(pictures >= EXPRESSIONS.length)) {
@@ -111,10 +112,8 @@ function summarize(outcomes: readonly Outcome[]): Summary {
   };
 }
 
-const percent = ({ rate, of }: Share): string => (of === 0 ? "–" : `${(100 * rate).toFixed(1)} %`);
-
 function print(name: string, { pictures: count, found, gated, gatedBy, all, kept, refused }: Summary): void {
-  const cells = [name, `${found}/${count}`, ...[gated, all, kept, refused].map(percent), JSON.stringify(gatedBy)];
+  const cells = [name, `${found}/${count}`, ...[gated, all, kept, refused].map(percentOf), JSON.stringify(gatedBy)];
   console.log(`| ${cells.join(" | ")} |`);
 }
 
@@ -196,7 +195,7 @@ function rightByBin(measure: keyof typeof BINS, measured: readonly Measured[]) {
       return value >= start && (value < end || index === ends.length - 1);
     });
     const { all } = summarize(inside.map(({ outcome }) => outcome));
-    console.log(`${measure} from ${start} below ${end}: ${percent(all)} of ${all.of}`);
+    console.log(`${measure} from ${start} below ${end}: ${percentOf(all)} of ${all.of}`);
     return { measure, from: start, below: Number.isFinite(end) ? end : null, all };
   });
 }

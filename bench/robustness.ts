@@ -26,6 +26,7 @@ import {
 } from "../lib/evidence/robustness-schema";
 import { isExpression } from "../lib/labels/is-expression";
 import { parseManifest } from "../lib/models/manifest";
+import { requireDataFolder } from "../training/data-folder";
 import { writeReport } from "../training/experiments/write-report";
 import { evenly, readSamples, type Sample } from "./quality-sets";
 import { adjustPs, countLevel, type Answer } from "./robustness/count-levels";
@@ -50,10 +51,9 @@ function parseOptions() {
     options: { data: { type: "string" }, limit: { type: "string" }, out: { type: "string" } },
   });
   const { data, out = join(MODELS, "robustness.json") } = values;
-  if (!data || !existsSync(data)) throw new Error(`--data: got ${data}, expected a folder of data sets`);
   const limit = Number(values.limit ?? 300);
   if (!Number.isInteger(limit) || limit < 1) throw new Error(`--limit: got ${values.limit}, expected 1 or more`);
-  return { data, limit, out };
+  return { data: requireDataFolder(data), limit, out };
 }
 
 /** The curves of an earlier run that need not be measured again. Throws for a file that is no report. */

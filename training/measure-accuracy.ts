@@ -9,7 +9,7 @@
  * not certain) count too where the label is published, as in other people's figures. One thread a core; no randomness.
  * A row is stored once it is measured, and not measured again while the model files are the same, unless --again.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -23,12 +23,14 @@ import {
   type TestSet,
 } from "../lib/evidence/accuracy-schema";
 import { accuracyOf } from "../lib/evidence/confusion";
+import { percent } from "../lib/evidence/share";
 import { parseManifest, type Manifest } from "../lib/models/manifest";
 import { INPUT_SIDES, type InputSide } from "../lib/types";
 import { modelsOf, readStoredRows, writeAccuracy } from "./accuracy/accuracy-file";
 import { accuracyRow } from "./accuracy/accuracy-row";
 import type { AccuracyJob, AccuracyResult } from "./accuracy/accuracy-thread";
 import type { AnsweredPicture } from "./accuracy/read-test-picture";
+import { requireDataFolder } from "./data-folder";
 import { readTestSet } from "./test-sets";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -53,9 +55,8 @@ function readOptions(): Options {
     },
   });
   const { data, sizes, sets, again } = values;
-  if (!data || !existsSync(data)) throw new Error(`--data: got ${data ?? "none"}, expected a folder of data sets`);
   return {
-    data,
+    data: requireDataFolder(data),
     sizes: listOf("--sizes", sizes, INPUT_SIDES),
     sets: listOf("--sets", sets, TEST_SETS),
     again: again ?? false,
@@ -108,11 +109,11 @@ function writeIntoManifest(report: Pick<AccuracyReport, "models" | "rows">): voi
 }
 
 function print(models: MeasuredModels, row: AccuracyRow, seconds: number): void {
-  const percent = (confusion: readonly (readonly number[])[]): string =>
-    `${(100 * accuracyOf(confusion).rate).toFixed(1)} %`;
-  const three = `three classes ${percent(resultOf({ models }, row).confusion)}`;
+  const three = `three classes ${percent(accuracyOf(resultOf({ models }, row).confusion).rate)}`;
   const time = `${row.pictures} pictures in ${seconds.toFixed(0)} s`;
-  console.log(`${row.set}, ${row.size} px: ${three}, seven labels ${percent(row.confusion7)}; ${time}`);
+  console.log(
+    `${row.set}, ${row.size} px: ${three}, seven labels ${percent(accuracyOf(row.confusion7).rate)}; ${time}`,
+  );
 }
 
 const { data, sizes, sets, again } = readOptions();

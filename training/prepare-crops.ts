@@ -7,7 +7,7 @@
  * In: the archives of --data (ZIP) or folders <set>/<split>/. Out, a set: <set>.u8 ([n, 128, 128] uint8 luma) and
  * <set>.json ({side, rows: [{file, archive, found, score}]}), in the order of the file names. No randomness.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -19,6 +19,7 @@ import sharp from "sharp";
 import { alignFace, cropWhole } from "../lib/align/align-face";
 import { createFaceDetector } from "../lib/detect/create-face-detector";
 import { findFaceInCrop } from "../lib/pipeline/find-face-in-crop";
+import { requireDataFolder } from "./data-folder";
 
 /** Larger than FER2013's 48 and about as large as the web sets' faces. */
 const CROP_SIDE = 128;
@@ -103,16 +104,13 @@ async function main(): Promise<void> {
       threads: { type: "string" },
     },
   });
-  if (!values.data || !existsSync(values.data))
-    throw new Error(`--data: got ${values.data}, expected a folder of data sets`);
+  const data = requireDataFolder(values.data);
   const out = values.out ?? join(import.meta.dirname, "work");
   const parts = Number(values.threads ?? cpus().length);
   mkdirSync(out, { recursive: true });
-  const sets =
-    values.sets?.split(",") ??
-    readdirSync(values.data).filter((name) => statSync(join(values.data!, name)).isDirectory());
+  const sets = values.sets?.split(",") ?? readdirSync(data).filter((name) => statSync(join(data, name)).isDirectory());
   for (const set of sets) {
-    const jobs = Array.from({ length: parts }, (_, part) => inWorker({ set, data: values.data!, part, parts }));
+    const jobs = Array.from({ length: parts }, (_, part) => inWorker({ set, data, part, parts }));
     const results = await Promise.all(jobs);
     const count = results.reduce((sum, { rows }) => sum + rows.length, 0);
     const rows: Row[] = [];

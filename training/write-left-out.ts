@@ -5,16 +5,16 @@
  *
  * In: the archives of --data and training/config*.json. No randomness. About a minute on two cores.
  */
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { requireDataFolder } from "./data-folder";
 import { findCopies } from "./find-copies";
 import { LEFT_OUT_FILE, type LeftOut } from "./left-out";
 import { LARGEST_DISTANCE, SMALLEST_CORRELATION, THUMBNAIL_SIDE } from "./picture-print";
 import { printPictures } from "./print-pictures";
 import { readTrainedSplits, testPictures, trainingPictures } from "./split-pictures";
 
-const { data } = parseArgs({ options: { data: { type: "string" } } }).values;
-if (!data || !existsSync(data)) throw new Error(`--data: got ${data}, expected a folder of data sets`);
+const data = requireDataFolder(parseArgs({ options: { data: { type: "string" } } }).values.data);
 
 const tests = await printPictures(data, testPictures(data));
 const training = await printPictures(data, trainingPictures(data, readTrainedSplits()));

@@ -1,46 +1,32 @@
 /** How right the shipped files are on pictures nobody has trained on, from the report that measured them. */
 import { ACCURACY_COMMAND, type AccuracyReport } from "@/lib/evidence/accuracy-schema";
-import { ACCURACY, type ReportState } from "./load-report";
+import { ACCURACY } from "./load-report";
 import { RecallTable } from "./recall-table";
 import { RejectionChart } from "./rejection-chart";
+import { ReportPart } from "./report-part";
 import { Section } from "./section";
 import { TestSetsTable } from "./test-sets-table";
 import { useReport } from "./use-report";
 
 export function AccuracySection() {
-  const { state } = useReport(ACCURACY);
+  const handle = useReport(ACCURACY);
   return (
     <Section
       title="How right it is"
       anchor="accuracy"
       intro="What this site runs, on pictures that were never trained on. Labels are doubtful, too: of FER2013’s happy, sad and surprised faces FER+’s ten people agree with the label in about nine of ten, so no figure by raw labels can reach 100 %."
     >
-      <AccuracyPart state={state} />
+      <ReportPart
+        handle={handle}
+        id="accuracy"
+        name="the figures"
+        absent="There are no figures yet. This measures them:"
+        command={ACCURACY_COMMAND}
+      >
+        {(report) => <AccuracyView report={report} />}
+      </ReportPart>
     </Section>
   );
-}
-
-function AccuracyPart({ state }: { state: ReportState<AccuracyReport> }) {
-  switch (state.kind) {
-    case "loading":
-      return <p role="status">Loading the figures …</p>;
-    case "absent":
-      return (
-        <p role="status" data-testid="accuracy-absent" className="max-w-2xl">
-          There are no figures yet. This measures them: <code className="break-words">{ACCURACY_COMMAND}</code>
-        </p>
-      );
-    case "broken":
-      return (
-        <p role="status" data-testid="accuracy-broken" className="max-w-2xl break-words">
-          The figures cannot be shown. {state.reason}
-        </p>
-      );
-    case "present":
-      return <AccuracyView report={state.report} />;
-    default:
-      return state satisfies never;
-  }
 }
 
 function AccuracyView({ report }: { report: AccuracyReport }) {

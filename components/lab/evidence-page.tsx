@@ -4,14 +4,13 @@
  */
 "use client";
 
-import type { ExperimentReport } from "@/lib/evidence/report-schema";
-import { Message } from "../ui/message";
 import { AccuracySection } from "./accuracy-section";
 import { EXPERIMENT } from "./load-report";
 import { PaperSlipsList } from "./paper-slips-list";
+import { ReportPart } from "./report-part";
 import { ReportView } from "./report-view";
 import { RobustnessSection } from "./robustness-section";
-import { useReport, type ReportHandle } from "./use-report";
+import { useReport } from "./use-report";
 
 export function EvidencePage() {
   const handle = useReport(EXPERIMENT);
@@ -26,33 +25,17 @@ export function EvidencePage() {
         </p>
       </header>
       <AccuracySection />
-      <ReportPart {...handle} />
+      <ReportPart
+        handle={handle}
+        id="report"
+        name="the report"
+        absent="There is no report yet. This makes one:"
+        command="npm run experiments -- --data DIR --out public/models/report.json"
+      >
+        {(report) => <ReportView report={report} />}
+      </ReportPart>
       <RobustnessSection />
       <PaperSlipsList />
     </article>
   );
-}
-
-function ReportPart({ state, reload }: ReportHandle<ExperimentReport>) {
-  switch (state.kind) {
-    case "loading":
-      return <p role="status">Loading the report …</p>;
-    case "absent":
-      return (
-        <p role="status" data-testid="report-absent" className="max-w-2xl">
-          There is no report yet. This makes one:{" "}
-          <code className="break-words">npm run experiments -- --data DIR --out public/models/report.json</code>
-        </p>
-      );
-    case "broken":
-      return (
-        <Message testId="report-broken" action={{ name: "Try again", run: reload }}>
-          The report cannot be shown. {state.reason}
-        </Message>
-      );
-    case "present":
-      return <ReportView report={state.report} />;
-    default:
-      return state satisfies never;
-  }
 }

@@ -1,6 +1,6 @@
 /** Numbers as the evidence page writes them. Pure; shares and differences are 0 to 1 and -1 to 1. */
 import type { ExperimentReport, Protocol, ReportCell } from "../../lib/evidence/report-schema";
-import type { Share } from "../../lib/evidence/share";
+import { percent, type Share } from "../../lib/evidence/share";
 import type { Choice } from "./choose-cell";
 
 /** Where there is no number. */
@@ -11,10 +11,9 @@ export const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = {
   honest: "Honest protocol",
 };
 
-/** "71.7 %" */
-export const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;
+export { percent };
 
-/** The same of a share; of nothing there is none. */
+/** "71.7 %"; of nothing there is none. */
 export const percentOf = ({ rate, of }: Share): string => (of === 0 ? NOTHING : percent(rate));
 
 /** Wilson's 95 % interval without the unit: "59.2–81.5". A share of nothing has none. */

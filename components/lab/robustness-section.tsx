@@ -2,14 +2,14 @@
 "use client";
 
 import type { RobustnessReport } from "@/lib/evidence/robustness-schema";
-import { Message } from "../ui/message";
 import { tenthBelow } from "./chart-scale";
 import { whole } from "./format";
 import { ROBUSTNESS } from "./load-report";
+import { ReportPart } from "./report-part";
 import { RobustnessChart, RobustnessKey } from "./robustness-chart";
 import { robustnessSummary } from "./robustness-words";
 import { Section } from "./section";
-import { useReport, type ReportHandle } from "./use-report";
+import { useReport } from "./use-report";
 
 export function RobustnessSection() {
   const handle = useReport(ROBUSTNESS);
@@ -19,33 +19,17 @@ export function RobustnessSection() {
       anchor="robustness"
       intro="Faces made worse step by step, in one way at a time, and read with bi-histogram equalization and without. All charts have the same scale; bars: 95 % intervals."
     >
-      <RobustnessPart {...handle} />
+      <ReportPart
+        handle={handle}
+        id="robustness"
+        name="the robustness report"
+        absent="It has not been measured yet; this does:"
+        command="npm run measure:robustness -- --data DIR"
+      >
+        {(report) => <RobustnessView report={report} />}
+      </ReportPart>
     </Section>
   );
-}
-
-function RobustnessPart({ state, reload }: ReportHandle<RobustnessReport>) {
-  switch (state.kind) {
-    case "loading":
-      return <p role="status">Loading the robustness report …</p>;
-    case "absent":
-      return (
-        <p role="status" data-testid="robustness-absent" className="max-w-2xl">
-          It has not been measured yet; this does:{" "}
-          <code className="break-words">npm run measure:robustness -- --data DIR</code>
-        </p>
-      );
-    case "broken":
-      return (
-        <Message testId="robustness-broken" action={{ name: "Try again", run: reload }}>
-          The robustness report cannot be shown. {state.reason}
-        </Message>
-      );
-    case "present":
-      return <RobustnessView report={state.report} />;
-    default:
-      return state satisfies never;
-  }
 }
 
 function RobustnessView({ report }: { report: RobustnessReport }) {

@@ -10,12 +10,11 @@ import type {
   ReportCell,
   ReportSplit,
 } from "../../lib/evidence/report-schema";
-import type { Share } from "../../lib/evidence/share";
+import { percent, type Share } from "../../lib/evidence/share";
 import { REFERENCE_CLASSIFIER } from "./paired-tests";
 
 type Facts = Pick<ExperimentReport, "backbones" | "cells" | "splits" | "leakage" | "pairedTests" | "classifiers">;
 
-const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;
 const interval = ({ rate, low, high }: Share): string =>
   `${percent(rate)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
 /** A difference of rates in points with its sign; minus as a true minus. */

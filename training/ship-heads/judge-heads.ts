@@ -1,5 +1,5 @@
 /** How right heads are on PublicTest, which of them is the default, and whether they may be shipped. Pure. */
-import { shareOf, type Share } from "../../lib/evidence/share";
+import { percent, shareOf, type Share } from "../../lib/evidence/share";
 import type { Head } from "../../lib/heads";
 import type { ChoosingPicture } from "./head-pictures";
 
@@ -41,10 +41,9 @@ export function bestHead(heads: readonly HeadFigures[]): HeadFigures {
 export function reasonNotToShip(shipped: HeadFigures, made: HeadFigures): string | null {
   const loss = shipped.raw.rate - made.raw.rate;
   if (loss <= LARGEST_LOSS) return null;
-  const percent = ({ rate }: Share): string => `${(100 * rate).toFixed(1)} %`;
   return (
-    `PublicTest: got ${percent(made.raw)} with the best new head (${made.name}), expected at most ` +
-    `${100 * LARGEST_LOSS} points less than the ${percent(shipped.raw)} of the shipped one (${shipped.name}); nothing is ` +
+    `PublicTest: got ${percent(made.raw.rate)} with the best new head (${made.name}), expected at most ` +
+    `${100 * LARGEST_LOSS} points less than the ${percent(shipped.raw.rate)} of the shipped one (${shipped.name}); nothing is ` +
     "written without --force"
   );
 }

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { UsageError } from "../../cli/classify-options";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { parseReport } from "../../lib/evidence/report-schema";
-import type { Share } from "../../lib/evidence/share";
+import { percent, type Share } from "../../lib/evidence/share";
 import { createHead } from "../../lib/heads";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
 import type { HeadFit } from "../../lib/heads/head-file";
@@ -75,14 +75,13 @@ function compare(manifest: Manifest, { files, faces }: MadeHeads): { shipped: He
 }
 
 function print(shipped: readonly HeadFigures[], made: readonly HeadFigures[], { files }: MadeHeads): void {
-  const percent = ({ rate }: Share): string => `${(100 * rate).toFixed(1)} %`;
   console.log("PublicTest, new heads (shipped ones):");
   for (const { id, name, raw, majority } of made) {
     const before = shipped.find((head) => head.id === id);
-    const was = (share: Share | undefined): string => (share ? ` (${percent(share)})` : "");
+    const was = (share: Share | undefined): string => (share ? ` (${percent(share.rate)})` : "");
     const { heldError, file } = files.get(id)!;
     console.log(
-      `  ${name}: ${percent(raw)}${was(before?.raw)} by label, ${percent(majority)}${was(before?.majority)} by FER+ ` +
+      `  ${name}: ${percent(raw.rate)}${was(before?.raw)} by label, ${percent(majority.rate)}${was(before?.majority)} by FER+ ` +
         `majority; calibration error ${heldError.before.toFixed(3)}, calibrated ${heldError.after.toFixed(3)}; ` +
         `${file.length} bytes`,
     );

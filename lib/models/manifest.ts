@@ -71,8 +71,9 @@ export const manifestSchema = z.object({
   /** The head over all seven labels. */
   labels7Head: headSchema,
   decision: z.object({
-    /** A face is "other" when the seven-label head gives the three expressions together less than this. */
-    minimumExpressionMass: z.number().min(0).max(1),
+    /** When a face is "other": lib/labels/decide-status.ts. */
+    minimumExpressionShare: z.number().min(0).max(1),
+    restWeight: z.number().min(0).max(1),
   }),
   /** Golden outputs that a backend must reproduce before it goes live. */
   selfTest: z.object({ detector: z.string(), backbone: z.string() }),

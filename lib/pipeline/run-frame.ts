@@ -85,7 +85,7 @@ async function readFaces(
       expression: bestLabel(EXPRESSIONS, probabilities),
       probabilities,
       labels7,
-      status: prepared[index].obstacle ?? decideStatus(labels7, pipeline.manifest.decision.minimumExpressionMass),
+      status: prepared[index].obstacle ?? decideStatus(labels7, pipeline.manifest.decision),
     };
   });
   const endMs = performance.now();

@@ -53,6 +53,8 @@ const modelsSchema = z.object({
   defaultSide: side,
   /** A face is "other" when the seven-label head gives the three expressions together less than this. */
   minimumExpressionMass: part,
+  /** The head of the gate "covered", and its limit. Absent: no such gate. */
+  coveredGate: z.object({ sha256, maximumCovered: part }).optional(),
 });
 
 /** One head on the faces whose label is one of the three. */

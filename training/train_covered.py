@@ -42,6 +42,7 @@ NOT_OPEN = {f"fer2013/{index}" for index in (*NO_FACE, *PROFILE, *HAND)}
 JUDGED_SHARES = (0.1, 0.3, 0.45, 0.6, 0.75)
 # Side -> its part of the training faces, and every how manieth face of PublicTest is read at it.
 SIDES = {96: (0.8, 1), 128: (0.15, 4), 224: (0.05, 8)}
+# Equalization can be switched off, so a part of both is read without it, too.
 NOT_EQUALIZED_EVERY = 4
 # Of these inverse penalties the one with the best log likelihood on a tenth of the training faces.
 PENALTIES = (3e-4, 1e-3, 3e-3, 1e-2)
@@ -100,8 +101,9 @@ def training_features(training: Faces, count: int) -> tuple[np.ndarray, np.ndarr
         augmented = torch.from_numpy(random.random(len(crops)) < 0.5)
         inputs = resize(covered, side)
         inputs[augmented] = augment(covered[augmented], side, torch.zeros(int(augmented.sum()), dtype=torch.bool), generator)
-        features.append(embed(load_net(side), equalize_bi_histogram(inputs)))
-        truths.append(is_covered)
+        net = load_net(side)
+        features += [embed(net, equalize_bi_histogram(inputs)), embed(net, inputs[::NOT_EQUALIZED_EVERY])]
+        truths += [is_covered, is_covered[::NOT_EQUALIZED_EVERY]]
         print(f"{len(crops)} training faces at {side} px", flush=True)
     return np.concatenate(features), np.concatenate(truths)
 

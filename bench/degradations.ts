@@ -107,7 +107,22 @@ export const DEGRADATIONS: readonly Degradation[] = [
   { name: "cut off from the left", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("left") },
   { name: "cut off from above", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("above") },
   { name: "cut off from below", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("below") },
-  { name: "covered from the left", unit: "part of the features' box", steps: COVERED_PARTS, apply: coverWithBoard("left") },
-  { name: "covered from above", unit: "part of the features' box", steps: COVERED_PARTS, apply: coverWithBoard("above") },
-  { name: "covered from below", unit: "part of the features' box", steps: COVERED_PARTS, apply: coverWithBoard("below") },
+  {
+    name: "covered from the left",
+    unit: "part of the features' box",
+    steps: COVERED_PARTS,
+    apply: coverWithBoard("left"),
+  },
+  {
+    name: "covered from above",
+    unit: "part of the features' box",
+    steps: COVERED_PARTS,
+    apply: coverWithBoard("above"),
+  },
+  {
+    name: "covered from below",
+    unit: "part of the features' box",
+    steps: COVERED_PARTS,
+    apply: coverWithBoard("below"),
+  },
 ];

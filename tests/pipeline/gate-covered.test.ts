@@ -21,7 +21,8 @@ const coveredGate = {
   madeBy: { commit: "0000000", command: "npm run train:covered", seed: 1 },
 };
 const manifestWith = (gate: Manifest["coveredGate"]): Manifest => ({ coveredGate: gate }) as Manifest;
-const gate = (logit: number) => gateCovered({ manifest: manifestWith(coveredGate), coveredHead }, Float32Array.of(logit));
+const gate = (logit: number) =>
+  gateCovered({ manifest: manifestWith(coveredGate), coveredHead }, Float32Array.of(logit));
 
 describe("gateCovered", () => {
   const limit = Math.log(3);

@@ -42,7 +42,8 @@ const board = (x: number, y: number, width: number, height: number): Sharp =>
   before(`<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="rgb(110, 112, 115)"/>`);
 /** Fingertips on the chin, or on a cheek: less than a fifth of the face. */
 const fingers = (x: number, y: number, degrees: number): Sharp => {
-  const finger = (index: number) => `<ellipse cx="${12 * index}" cy="${3 * (index % 2)}" rx="6" ry="28" fill="rgb(196, 150, 124)"/>`;
+  const finger = (index: number) =>
+    `<ellipse cx="${12 * index}" cy="${3 * (index % 2)}" rx="6" ry="28" fill="rgb(196, 150, 124)"/>`;
   return before(`<g transform="translate(${x} ${y}) rotate(${degrees})">${[-1, 0, 1].map(finger).join("")}</g>`);
 };
 

@@ -85,7 +85,7 @@ function bestOf(labels: readonly ShownLabel[], scores: LabelScores): ShownLabel 
 }
 
 function answer({ logits }: Picture, lowering: Lowering): Answer {
-  const scores = lowerScores(labelScores("three", logitsToProbabilities(logits), minimumExpressionMass), lowering);
+  const scores = lowerScores(labelScores("three", logitsToProbabilities(logits), decision), lowering);
   return { expression: bestOf(EXPRESSIONS, scores), said: bestOf([...EXPRESSIONS, "other"], scores) };
 }
 
@@ -101,7 +101,7 @@ const data = requireDataFolder(parseArgs({ options: { data: { type: "string" } }
 
 const pipeline = await openPipeline();
 const { manifest } = pipeline;
-const { minimumExpressionMass } = manifest.decision;
+const { decision } = manifest;
 const settings = { inputSide: manifest.backbone.defaultSide, head: manifest.defaultHead, equalize: true };
 
 const pictures = await readPictures(data);
@@ -109,7 +109,7 @@ pipeline.dispose();
 const answers = pictures.map((picture): Judged => {
   const neutral = neutralOf(picture, pictures);
   if (!neutral) throw new Error(`${picture.file}: got no other neutral picture of the person, expected one or more`);
-  const lowering = loweringOf("three", logitsToProbabilities(neutral), minimumExpressionMass);
+  const lowering = loweringOf("three", logitsToProbabilities(neutral), decision);
   return { picture, without: answer(picture, {}), with: answer(picture, lowering) };
 });
 

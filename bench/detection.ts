@@ -1,6 +1,6 @@
 /**
- * How often the face finder finds the face, and what its second look is worth: test pictures as they are, and made hard
- * in four ways (bench/detection/conditions.ts).
+ * How often the face finder finds the face, what its second look is worth, and how right a face is read in its scene
+ * against a tight crop of it: test pictures as they are, and made hard in four ways (bench/detection/conditions.ts).
  *
  *   npm run bench:detection -- --data ../shared/data [--limit 300]
  *
@@ -43,7 +43,12 @@ async function measure(
   limit: number,
 ): Promise<DetectionRow[]> {
   const files = [...readTestSet(data, set)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const jobs = evenly(files, limit).map(([file, { bytes }], index): DetectionJob => ({ file, index, bytes }));
+  const jobs = evenly(files, limit).map(([file, { bytes, truth }], index): DetectionJob => ({
+    file,
+    index,
+    bytes,
+    label: truth.raw,
+  }));
   const answers: Answer[] = [];
   await pool.run(jobs, (_, result) => {
     if ("failed" in result) throw new Error(result.failed);
@@ -64,10 +69,11 @@ try {
     const startMs = performance.now();
     const ofSet = await measure(pool, data, set, limit);
     rows.push(...ofSet);
-    for (const { condition, first, second, crop } of ofSet) {
+    for (const { condition, first, second, crop, right } of ofSet) {
       const crops = crop ? `, --crops ${percent(crop.rate)}` : "";
       const looks = `first look ${percent(first.rate)}, second ${percent(second.rate)}${crops}`;
-      console.log(`${set} ${condition}, ${first.of} pictures: ${looks}`);
+      const read = `read right ${percent(right.scene.rate)}, as a tight crop ${percent(right.tightCrop.rate)}`;
+      console.log(`${set} ${condition}, ${first.of} pictures: ${looks}; ${read}`);
     }
     console.log(`  ${((performance.now() - startMs) / 1000).toFixed(0)} s`);
   }
@@ -75,12 +81,13 @@ try {
   await pool.close();
 }
 if (limit === DEFAULT_LIMIT) {
-  const { files, detector } = parseManifest(readFileSync(MANIFEST));
+  const { files, detector, backbone } = parseManifest(readFileSync(MANIFEST));
   const report: DetectionReport = {
     madeBy: "bench/detection.ts",
     date: new Date().toISOString().slice(0, 10),
     machine: `${cpus().length} cores, ${cpus()[0].model}`,
     detector: files[detector.weights].sha256,
+    backbone: backbone.sha256,
     rows,
   };
   writeFileSync(DETECTION_REPORT, `${JSON.stringify(report, null, 1)}\n`);

@@ -79,6 +79,14 @@ export type GateStatus = (typeof GATE_STATUSES)[number];
 export const FACE_STATUSES = ["ok", "other", "unaligned", ...GATE_STATUSES] as const;
 export type FaceStatus = (typeof FACE_STATUSES)[number];
 
+/** When a face is "other": lib/labels/decide-status.ts. */
+export interface Decision {
+  /** 0 to 1. */
+  readonly minimumExpressionShare: number;
+  /** How much angry, disgust and fear count beside neutral, 0 to 1. */
+  readonly restWeight: number;
+}
+
 /** What one face in one picture was read as. */
 export interface FaceReading {
   readonly box: BoxPx;

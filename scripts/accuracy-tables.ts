@@ -33,6 +33,9 @@ export function accuracyTables(report: AccuracyReport) {
   };
 }
 
+/** In the order of LabelSource. */
+const SOURCE_NAMES = ["raw label", "FER+ majority"] as const;
+
 const FIGURES = ["three classes, raw label", "three classes, FER+ majority", "seven labels"] as const;
 
 /** In the order of FIGURES. */
@@ -87,16 +90,22 @@ function recallTable(report: AccuracyReport): string {
   );
 }
 
+/** Called "other". */
 function otherTable(report: AccuracyReport): string {
   return markdownTable(
-    ["test set", "happy / sad / surprise called other", "neutral called other"],
-    rowsAtDefault(report).map((row) => [nameOf(row), percentOf(row.rejectedOfThree), percentOf(row.rejectedOfNeutral)]),
+    ["test set", ...SOURCE_NAMES.flatMap((by) => [`happy / sad / surprise, ${by}`, `neutral, ${by}`])],
+    rowsAtDefault(report).map((row) => [
+      nameOf(row),
+      ...[row.rejected.raw, row.rejected.majority].flatMap((own) =>
+        own ? [percentOf(own.ofThree), percentOf(own.ofNeutral)] : [NOTHING, NOTHING],
+      ),
+    ]),
   );
 }
 
 /** Every fifth point of each curve, and the one in use in bold. */
 function rejectionTable(report: AccuracyReport): string {
-  const inUse = report.models.minimumExpressionMass;
+  const inUse = report.models.decision.minimumExpressionShare;
   const columns: readonly (readonly [string, (point: RejectionPoint) => number | null])[] = [
     ["happy, sad, surprise called other", ({ lostOfThree }) => lostOfThree],
     ["neutral called other", ({ rejectedOfNeutral }) => rejectedOfNeutral],
@@ -104,19 +113,20 @@ function rejectionTable(report: AccuracyReport): string {
     ["right among those of the three that are kept", ({ rightOfKept }) => rightOfKept],
   ];
   const body = report.rows.flatMap((row) => {
-    const shown = (row.rejection ?? []).filter(
-      ({ threshold }) => threshold === inUse || Math.round(100 * threshold) % 10 === 0,
-    );
-    return shown.map((point) => {
-      const cells = columns.map(([, value]) => {
-        const share = value(point);
-        return share === null ? NOTHING : percent(share);
+    const curves = row.rejection ? [row.rejection.raw, row.rejection.majority] : [];
+    return curves.flatMap((points, index) => {
+      const shown = points.filter(({ threshold }) => threshold === inUse || Math.round(100 * threshold) % 10 === 0);
+      return shown.map((point) => {
+        const cells = columns.map(([, value]) => {
+          const share = value(point);
+          return share === null ? NOTHING : percent(share);
+        });
+        const line = [nameOf(row), SOURCE_NAMES[index], point.threshold.toFixed(2), ...cells];
+        return point.threshold === inUse ? line.map((cell) => `**${cell}**`) : line;
       });
-      const line = [nameOf(row), point.threshold.toFixed(2), ...cells];
-      return point.threshold === inUse ? line.map((cell) => `**${cell}**`) : line;
     });
   });
-  return markdownTable(["test set", "threshold", ...columns.map(([head]) => head)], body);
+  return markdownTable(["test set", "labels", "threshold", ...columns.map(([head]) => head)], body);
 }
 
 function calibrationTable(report: AccuracyReport): string {

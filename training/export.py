@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 from data import LABELS7, Faces, load_fer2013
+from decision import choose_decision, read_labels7
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
 from preprocess import equalize_bi_histogram, resize, to_input
 from resnet50 import FEATURES, ResNet50
@@ -183,6 +184,7 @@ def main() -> None:
         write_head(MODELS / file, {**header, "preprocessing": PREPROCESSING, "backbone": backbone_sha256}, arrays)
         heads.append({"id": header["id"], "name": header["name"], "file": file, "labels": header["labels"]})
     settings = json.loads((arguments.work / "heads.json").read_text())
+    decision = choose_decision(read_labels7(choosing, layers, arguments.default_side), choosing.votes)
 
     features = FoldedResNet50(layers).eval()(to_input(torch.from_numpy(golden_crops())))
     golden = {"madeBy": "training/export.py", "side": 96, "features": [[round(v, 5) for v in row] for row in features.tolist()]}
@@ -204,7 +206,7 @@ def main() -> None:
         "heads": [head for head in heads if head["labels"] == EXPRESSIONS],
         "defaultHead": settings["defaultHead"],
         "labels7Head": next(head for head in heads if head["labels"] == list(LABELS7)),
-        "decision": {"minimumExpressionMass": settings["minimumExpressionMass"]},
+        "decision": decision,
         "selfTest": self_test,
         "accuracy": {"publicTest": {}, "privateTest": {}},  # npm run measure:accuracy fills it
     }

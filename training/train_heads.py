@@ -41,9 +41,6 @@ NETWORKS = {
     "trilayered-network": ("Tri-layered neural network", [10, 10, 10]),
 }
 
-# A lost label against a forced one. At 1 most of FER2013's sad faces are called other (PublicTest).
-LOST_COST = 2.0
-
 
 @torch.inference_mode()
 def extract(net: Net, crops: np.ndarray, side: int, cut_out: np.ndarray | None = None, batch: int = 128) -> np.ndarray:
@@ -158,16 +155,6 @@ def scores_of(kind: str, arrays: dict[str, np.ndarray], z: np.ndarray) -> np.nda
     return couple(1 / (1 + np.exp(arrays["platt"][:, 0] * decisions + arrays["platt"][:, 1])))
 
 
-def choose_mass(mass: np.ndarray, raw: np.ndarray) -> float:
-    """The smallest joint probability of the three below which a face is "other": what keeps the sum of two error rates
-    least: faces of the three called other (mean of the three, LOST_COST times) and other faces given a label."""
-    other = ~np.isin(raw, EXPRESSIONS)
-    grid = np.arange(0.05, 0.95, 0.01)
-    lost = [np.mean([(mass[raw == label] < value).mean() for label in EXPRESSIONS]) for value in grid]
-    cost = [LOST_COST * share + (mass[other] >= value).mean() for share, value in zip(lost, grid)]
-    return round(float(grid[int(np.argmin(cost))]), 2)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=HERE / "work")
@@ -223,16 +210,12 @@ def main() -> None:
     logits = torch.from_numpy(held) @ net.head.weight.detach().T + net.head.bias.detach()
     print(json.dumps({"head": "seven-labels", **accuracy(logits, choosing)}), flush=True)
     temperature = fit_temperature(logits, torch.from_numpy(choosing.raw))
-    mass = (logits / temperature).softmax(1)[:, EXPRESSIONS].sum(1).numpy()
-    threshold = choose_mass(mass, choosing.raw)
-    lost, neutral = mass[held_rows] < threshold, mass[choosing.raw == 6] < threshold
-    print(json.dumps({"minimumExpressionMass": threshold, "lost_of_three": lost.mean(), "rejected_of_neutral": neutral.mean()}), flush=True)
     seven = {"id": "seven-labels", "name": "Seven labels", "kind": "linear", "labels": list(LABELS7), "temperature": temperature}
     arrays = {"mean": np.zeros(FEATURES), "deviation": np.ones(FEATURES), "weights": net.head.weight.detach().numpy(), "bias": net.head.bias.detach().numpy()}
     store.update({f"seven-labels/{name}": array for name, array in arrays.items()})
     headers = [header for header, _ in made] + [seven]
     np.savez(arguments.work / "heads.npz", **{name: array.astype(np.int8 if array.dtype == np.int8 else np.float32) for name, array in store.items()})
-    (arguments.work / "heads.json").write_text(json.dumps({"heads": headers, "defaultHead": best[1], "minimumExpressionMass": threshold}, indent=1))
+    (arguments.work / "heads.json").write_text(json.dumps({"heads": headers, "defaultHead": best[1]}, indent=1))
     print(f"wrote {arguments.work / 'heads.npz'}; default head {best[1]}")
 
 

@@ -10,7 +10,7 @@ import type { PipelineEvent, PipelineRequest } from "../../lib/worker/protocol";
 export interface RecordedFrame {
   /** Number of the fake webcam's frame; null where none could be read. */
   readonly stamp: number | null;
-  /** When its result came, and was drawn: milliseconds since the page was opened. */
+  /** When its result came, and was drawn: whole milliseconds since the page was opened. */
   readonly shownMs: number;
   readonly faces: readonly Pick<TrackedReading, "trackId" | "label" | "status">[];
 }
@@ -43,7 +43,7 @@ export function recordFrames(): void {
           const { frameId: id, faces }: FrameResult = data.result;
           frames.push({
             stamp: stamps.get(id) ?? null,
-            shownMs: performance.now(),
+            shownMs: Math.round(performance.now()),
             faces: faces.map(({ trackId, label, status }) => ({ trackId, label, status })),
           });
           stamps.delete(id);

@@ -1,17 +1,23 @@
-/** One thread of bench/detection.ts: makes the scenes of a picture and looks for its face in each. One job at a time. */
+/** One thread of bench/detection.ts: makes the scenes of a picture, looks for its face in each and reads it. One job at a time. */
 import { parentPort } from "node:worker_threads";
 import { openPipeline } from "../../cli/open-pipeline";
 import { readPicture } from "../../cli/read-picture";
+import { isExpression } from "../../lib/labels/is-expression";
 import { findFaceInCrop } from "../../lib/pipeline/find-face-in-crop";
-import type { BoxPx, Picture } from "../../lib/types";
-import { CONDITIONS, type Scene } from "./conditions";
-import { isFound, type Answer } from "./count-found";
+import { runCrop, runFrame } from "../../lib/pipeline/run-frame";
+import type { BoxPx, Expression, Label7, Picture } from "../../lib/types";
+import { toSharp } from "../degradations";
+import { toPicture } from "../quality-sets";
+import { CONDITIONS, insideOf, type Scene } from "./conditions";
+import { faceAt, isFound, type Answer } from "./count-found";
 
 export interface DetectionJob {
   readonly file: string;
   /** Of the picture in its set. */
   readonly index: number;
   readonly bytes: Uint8Array;
+  /** Published label. */
+  readonly label: Label7;
 }
 
 export type DetectionResult = { readonly answers: readonly Answer[] } | { readonly failed: string };
@@ -19,7 +25,9 @@ export type DetectionResult = { readonly answers: readonly Answer[] } | { readon
 /** Where nothing is found at all: so much of the picture's middle is taken for the face. */
 const MIDDLE_SHARE = 0.6;
 
-const { detector, finder } = await openPipeline();
+const pipeline = await openPipeline();
+const { detector, finder, manifest } = pipeline;
+const SETTINGS = { inputSide: manifest.backbone.defaultSide, head: manifest.defaultHead, equalize: true };
 
 /** The face's box, found by any means; the sets' pictures show one face, in the middle. */
 async function boxOf(picture: Picture): Promise<BoxPx> {
@@ -45,14 +53,29 @@ async function lookInCrop({ picture, middle }: Scene): Promise<boolean> {
   return face !== null && isFound([face], middle);
 }
 
-async function answer({ file, index, bytes }: DetectionJob): Promise<DetectionResult> {
+async function readTightCrop(picture: Picture, box: BoxPx): Promise<Expression> {
+  const crop = await toPicture(toSharp(picture).extract(insideOf(box, picture)));
+  return (await runCrop(pipeline, crop, SETTINGS)).faces[0].expression;
+}
+
+async function readScene({ picture, middle }: Scene): Promise<Expression | undefined> {
+  return faceAt((await runFrame(pipeline, picture, SETTINGS)).faces, middle)?.expression;
+}
+
+async function answer({ file, index, bytes, label }: DetectionJob): Promise<DetectionResult> {
   try {
     const picture = await readPicture(bytes);
     const box = await boxOf(picture);
+    const tightCrop = isExpression(label) ? (await readTightCrop(picture, box)) === label : null;
     const answers: Answer[] = [];
     for (const { id: condition, apply } of CONDITIONS) {
       const { scene, crop } = await apply(picture, box, index);
-      answers.push({ condition, ...(await lookTwice(scene)), crop: crop && (await lookInCrop(crop)) });
+      answers.push({
+        condition,
+        ...(await lookTwice(scene)),
+        crop: crop && (await lookInCrop(crop)),
+        right: tightCrop === null ? null : { scene: (await readScene(scene)) === label, tightCrop },
+      });
     }
     return { answers };
   } catch (error) {

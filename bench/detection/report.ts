@@ -9,8 +9,9 @@ export interface DetectionReport {
   readonly madeBy: string;
   readonly date: string;
   readonly machine: string;
-  /** SHA-256 of the detector's weights. */
+  /** SHA-256 of the detector's weights and of the backbone. */
   readonly detector: string;
+  readonly backbone: string;
   readonly rows: readonly DetectionRow[];
 }
 

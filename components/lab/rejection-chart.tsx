@@ -3,7 +3,12 @@
  * colour alone. Drawn as plain SVG in units of CSS pixels at its smallest size; the same numbers stand in the table.
  */
 import { useId, useState } from "react";
-import { TEST_SET_NAMES, type AccuracyReport, type RejectionPoint } from "@/lib/evidence/accuracy-schema";
+import {
+  TEST_SET_NAMES,
+  type AccuracyReport,
+  type LabelSource,
+  type RejectionPoint,
+} from "@/lib/evidence/accuracy-schema";
 import { DataTable } from "../ui/data-table";
 import { ScrollRegion } from "../ui/scroll-region";
 import { linearScale, roundTicks } from "./chart-scale";
@@ -21,13 +26,20 @@ const STROKES: Readonly<Record<RejectionSeries["id"], string>> = {
   rightOfKept: "stroke-ink",
 };
 
+const SOURCES: readonly (readonly [LabelSource, string])[] = [
+  ["majority", "what at least 5 of 10 people say (FER+)"],
+  ["raw", "the published label"],
+];
+
 export function RejectionChart({ report }: { report: AccuracyReport }) {
   const titleId = useId();
-  const curves = report.rows.flatMap(({ set, rejection }) => (rejection ? [{ set, points: rejection }] : []));
+  const curves = report.rows.flatMap(({ set, rejection }) => (rejection ? [{ set, ...rejection }] : []));
   const [chosen, setChosen] = useState(curves.at(-1)?.set);
+  const [source, setSource] = useState<LabelSource>("majority");
   const curve = curves.find(({ set }) => set === chosen);
   if (!curve) return null;
-  const inUse = report.models.minimumExpressionMass;
+  const inUse = report.models.decision.minimumExpressionShare;
+  const { restWeight } = report.models.decision;
   const title = `Called “other” or not, on ${TEST_SET_NAMES[curve.set]}`;
   return (
     <>
@@ -35,9 +47,9 @@ export function RejectionChart({ report }: { report: AccuracyReport }) {
         {title}
       </h3>
       <p className="text-ink-soft max-w-2xl">
-        A face is called other where the seven-label classifier gives happy, sad and surprised together less than a
-        threshold: {inUse.toFixed(2)} here. A higher one turns away more faces that fit none of the three, and loses
-        more that do.
+        A face is called other where happy, sad and surprised together make less than a threshold, {inUse.toFixed(2)}{" "}
+        here, of what the seven-label classifier gives them, neutral and {restWeight} times the other labels. A higher
+        one turns away more faces that fit none of the three, and loses more that do.
       </p>
       <ChoiceGroup
         legend="Test set"
@@ -45,6 +57,7 @@ export function RejectionChart({ report }: { report: AccuracyReport }) {
         options={curves.map(({ set }) => [set, TEST_SET_NAMES[set]] as const)}
         onChoose={setChosen}
       />
+      <ChoiceGroup legend="Labels by" value={source} options={SOURCES} onChoose={setSource} />
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
         {REJECTION_SERIES.map(({ id, name }) => (
           <li key={id} className="flex items-center gap-2">
@@ -56,11 +69,11 @@ export function RejectionChart({ report }: { report: AccuracyReport }) {
         ))}
       </ul>
       <ScrollRegion labelledBy={titleId}>
-        <RejectionDrawing title={title} points={curve.points} inUse={inUse} />
+        <RejectionDrawing title={title} points={curve[source]} inUse={inUse} />
       </ScrollRegion>
       <details>
         <summary className="w-fit cursor-pointer py-2">The curve as a table</summary>
-        <RejectionTable title={title} points={curve.points} inUse={inUse} />
+        <RejectionTable title={title} points={curve[source]} inUse={inUse} />
       </details>
     </>
   );

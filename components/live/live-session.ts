@@ -109,8 +109,14 @@ export class LiveSession {
     });
   }
 
+  /** Shown at once; the worker's answer, which may be late on a busy machine, says what it took. */
   configure(changes: Partial<PipelineSettings>): void {
     this.settings = { ...this.settings, ...changes };
+    const { engine } = this.state;
+    if ("info" in engine) {
+      const settings = { ...engine.info.settings, ...changes };
+      this.set({ engine: { ...engine, info: { ...engine.info, settings } } });
+    }
     this.client?.configure(changes);
   }
 

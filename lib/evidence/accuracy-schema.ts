@@ -8,7 +8,7 @@ import { EXPRESSIONS, INPUT_SIDES, LABELS7 } from "../types";
 import { shareSchema } from "./share";
 import { checkReport, part, sha256, whole, z } from "./zod";
 
-export const ACCURACY_VERSION = 2;
+export const ACCURACY_VERSION = 3;
 
 /** What makes the file. */
 export const ACCURACY_COMMAND = "npm run measure:accuracy -- --data DIR";
@@ -39,6 +39,9 @@ export const TEST_SET_NAMES: Readonly<Record<TestSet, string>> = {
 export const SKIN_TONES = ["light", "intermediate", "tan-dark"] as const;
 export type SkinTone = (typeof SKIN_TONES)[number];
 
+/** Who says what a face shows: the published label, or FER+'s majority with at least 5 of 10 votes. */
+export type LabelSource = "raw" | "majority";
+
 const side = z.literal(INPUT_SIDES);
 const confusionOver = ({ length }: readonly string[]) => z.array(z.array(whole).length(length)).length(length);
 
@@ -51,8 +54,8 @@ const modelsSchema = z.object({
   labels7Head: sha256,
   defaultHead: z.string(),
   defaultSide: side,
-  /** A face is "other" when the seven-label head gives the three expressions together less than this. */
-  minimumExpressionMass: part,
+  /** When a face is "other": lib/labels/decide-status.ts. */
+  decision: z.object({ minimumExpressionShare: part, restWeight: part }),
   /** The head of the gate "covered", and its limit. Absent: no such gate. */
   coveredGate: z.object({ sha256, maximumCovered: part }).optional(),
 });
@@ -66,7 +69,7 @@ const headResultSchema = z.object({
   majority: shareSchema.nullable(),
 });
 
-/** What becomes of the faces when `minimumExpressionMass` is `threshold`. Shares, 0 to 1. */
+/** What becomes of the faces when `minimumExpressionShare` is `threshold`. Shares, 0 to 1. */
 const rejectionPointSchema = z.object({
   threshold: part,
   /** Of happy, sad and surprised faces: called "other". */
@@ -77,6 +80,9 @@ const rejectionPointSchema = z.object({
   /** Of the faces of the three that are not called "other": those that the default head reads right. Null for none. */
   rightOfKept: part.nullable(),
 });
+
+/** Of happy, sad and surprised faces together, and of neutral ones. */
+const rejectedSchema = z.object({ ofThree: shareSchema, ofNeutral: shareSchema });
 
 /** Everything about one test set at one input side. Published labels where nothing else is said. */
 const rowSchema = z.object({
@@ -89,17 +95,15 @@ const rowSchema = z.object({
   heads: z.array(headResultSchema),
   /** 7 x 7, the seven-label head on all pictures. */
   confusion7: confusionOver(LABELS7),
-  /** Happy, sad and surprised faces that were called "other". */
-  rejectedOfThree: shareSchema,
-  /** Neutral faces that were called "other". */
-  rejectedOfNeutral: shareSchema,
+  /** Faces that were called "other", by the published label, and by FER+'s majority for a set with votes. */
+  rejected: z.object({ raw: rejectedSchema, majority: rejectedSchema.nullable() }),
   /**
    * Expected calibration error, 15 bins, 0 (perfect) to 1: of the default head on faces of the three, of the seven-label
    * head on all. Null without such faces.
    */
   calibrationError: z.object({ three: part.nullable(), seven: part.nullable() }),
   /** By rising threshold, the one in use among them. Null where it was not asked. */
-  rejection: z.array(rejectionPointSchema).nullable(),
+  rejection: z.object({ raw: z.array(rejectionPointSchema), majority: z.array(rejectionPointSchema) }).nullable(),
   /** The default head on faces of the three, by skin tone. Null where all pictures are grey. */
   groups: z
     .object({
@@ -133,8 +137,10 @@ const accuracySchema = z
       if (counted !== row.pictures) fault(`${counted} pictures in confusion7`, row.pictures);
       const own = row.heads.map(({ id }) => id);
       if (own.join() !== ids.join()) fault(`heads ${own.join(", ")}`, ids.join(", "));
-      const isMarked = row.rejection?.some(({ threshold }) => threshold === models.minimumExpressionMass) ?? true;
-      if (!isMarked) fault("a curve without the threshold in use", models.minimumExpressionMass);
+      const curves = row.rejection ? [row.rejection.raw, row.rejection.majority] : [];
+      const inUse = models.decision.minimumExpressionShare;
+      if (!curves.every((points) => points.some(({ threshold }) => threshold === inUse)))
+        fault("a curve without the threshold in use", inUse);
     });
   });
 

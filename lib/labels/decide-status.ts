@@ -1,20 +1,28 @@
 /**
- * Whether one of the three expressions fits at all. The rule: the seven-label head must give happy, sad and surprise
- * together at least `minimumExpressionMass` (chosen on FER2013's PublicTest by training/train_heads.py).
+ * Whether one of the three expressions fits at all. The rule: by the seven-label head, happy, sad and surprise together
+ * must make at least `minimumExpressionShare` of themselves, neutral and `restWeight` times angry, disgust and fear. A
+ * small weight turns away more of the resting faces, which before a camera are most of those that fit none of the three.
+ * Both numbers: training/decision.py, on FER2013's PublicTest.
  */
-import { EXPRESSIONS, type FaceStatus, type Label7 } from "../types";
+import { EXPRESSIONS, type Decision, type FaceStatus, type Label7 } from "../types";
 
-export function decideStatus(labels7: Readonly<Record<Label7, number>>, minimumExpressionMass: number): FaceStatus {
-  return expressionMass(labels7) >= minimumExpressionMass ? "ok" : "other";
+type Labels7 = Readonly<Record<Label7, number>>;
+
+export function decideStatus(labels7: Labels7, decision: Decision): FaceStatus {
+  return expressionShare(labels7, decision) >= decision.minimumExpressionShare ? "ok" : "other";
 }
 
 /** By how much that rule is met, in log-odds: from 0 on it says "ok". */
-export function expressionLead(labels7: Readonly<Record<Label7, number>>, minimumExpressionMass: number): number {
-  return logOdds(expressionMass(labels7)) - logOdds(minimumExpressionMass);
+export function expressionLead(labels7: Labels7, decision: Decision): number {
+  return logOdds(expressionShare(labels7, decision)) - logOdds(decision.minimumExpressionShare);
 }
 
-function expressionMass(labels7: Readonly<Record<Label7, number>>): number {
-  return EXPRESSIONS.reduce((sum, expression) => sum + labels7[expression], 0);
+/** 0 to 1. */
+function expressionShare(labels7: Labels7, { restWeight }: Pick<Decision, "restWeight">): number {
+  const three = EXPRESSIONS.reduce((sum, expression) => sum + labels7[expression], 0);
+  const against = labels7.neutral + restWeight * (labels7.angry + labels7.disgust + labels7.fear);
+  // Nothing for any of them: angry, disgust or fear with a weight of 0.
+  return three / Math.max(Number.EPSILON, three + against);
 }
 
 /** Of a share, 0 to 1, kept off both ends, where log-odds are infinite. */

@@ -2,7 +2,15 @@
  * Which labels may be said of a face, and how much speaks for each. Scores are logarithms up to a constant: the label
  * with the largest is the best, and differences are leads (log-odds where "other" takes part).
  */
-import { EXPRESSIONS, LABELS7, type Expression, type FaceReading, type LabelSet, type ShownLabel } from "../types";
+import {
+  EXPRESSIONS,
+  LABELS7,
+  type Decision,
+  type Expression,
+  type FaceReading,
+  type LabelSet,
+  type ShownLabel,
+} from "../types";
 import { expressionLead } from "./decide-status";
 import { isExpression } from "./is-expression";
 
@@ -21,9 +29,9 @@ export function scoresOfThree(probabilities: Readonly<Record<Expression, number>
 export function labelScores(
   set: LabelSet,
   { probabilities, labels7 }: Pick<FaceReading, "probabilities" | "labels7">,
-  minimumExpressionMass: number,
+  decision: Decision,
 ): LabelScores {
-  const lead = expressionLead(labels7, minimumExpressionMass);
+  const lead = expressionLead(labels7, decision);
   switch (set) {
     case "three":
       return scoresOfThree(probabilities, lead);

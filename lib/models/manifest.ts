@@ -78,8 +78,9 @@ export const manifestSchema = z.object({
     .object({ head: headSchema, maximumCovered: z.number().min(0).max(1), madeBy: madeBySchema })
     .optional(),
   decision: z.object({
-    /** A face is "other" when the seven-label head gives the three expressions together less than this. */
-    minimumExpressionMass: z.number().min(0).max(1),
+    /** When a face is "other": lib/labels/decide-status.ts. */
+    minimumExpressionShare: z.number().min(0).max(1),
+    restWeight: z.number().min(0).max(1),
   }),
   /** Golden outputs that a backend must reproduce before it goes live. */
   selfTest: z.object({ detector: z.string(), backbone: z.string() }),

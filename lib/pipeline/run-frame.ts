@@ -89,7 +89,7 @@ async function readFaces(
       status:
         prepared[index].obstacle ??
         gateCovered(pipeline, embedding) ??
-        decideStatus(labels7, pipeline.manifest.decision.minimumExpressionMass),
+        decideStatus(labels7, pipeline.manifest.decision),
     };
   });
   const endMs = performance.now();

@@ -13,7 +13,14 @@ import { sideOf } from "../box-geometry";
 import { bestLabel } from "../labels/best-label";
 import { isExpression } from "../labels/is-expression";
 import { labelScores } from "../labels/label-scores";
-import { EXPRESSIONS, type FaceBaseline, type FaceReading, type LabelSet, type TrackedReading } from "../types";
+import {
+  EXPRESSIONS,
+  type Decision,
+  type FaceBaseline,
+  type FaceReading,
+  type LabelSet,
+  type TrackedReading,
+} from "../types";
 import { createNeutralCollector, type NeutralCollector } from "./collect-neutral";
 import { logitsToProbabilities, probabilitiesToLogits, type FaceLogits } from "./face-logits";
 import { matchFaces } from "./match-faces";
@@ -37,7 +44,7 @@ export interface TrackerSettings {
   readonly smoothingMs: number;
   /** A face may be gone this long and keep its track. */
   readonly keepMs: number;
-  readonly minimumExpressionMass: number;
+  readonly decision: Decision;
 }
 
 export const DEFAULT_TRACKER_SETTINGS = { smoothingMs: 120, keepMs: 1000 } as const;
@@ -112,8 +119,8 @@ export function createTracker(settings: TrackerSettings): Tracker {
         if (judged && !track.belief) track.status = createStatusSettler();
         if (judged) believe(track, reading, timeMs, settings.smoothingMs);
         else track.neutral?.pause();
-        const lowering = loweringFor(track, settings.minimumExpressionMass);
-        if (judged || !track.settler.label.current()) decide(track, lowering, timeMs, settings.minimumExpressionMass);
+        const lowering = loweringFor(track, settings.decision);
+        if (judged || !track.settler.label.current()) decide(track, lowering, timeMs, settings.decision);
         return describe(track, lowering, reading, timeMs);
       });
       for (const track of tracks) if (track.missed) track.neutral?.pause();
@@ -150,20 +157,15 @@ function believe(track: Track, reading: FaceReading, timeMs: number, smoothingMs
 }
 
 /** What the face's own neutral takes off its labels; null without one. */
-function loweringFor({ neutral, settler }: Track, minimumExpressionMass: number): Lowering | null {
+function loweringFor({ neutral, settler }: Track, decision: Decision): Lowering | null {
   const mean = neutral?.mean();
-  return mean ? loweringOf(settler.set, logitsToProbabilities(mean), minimumExpressionMass) : null;
+  return mean ? loweringOf(settler.set, logitsToProbabilities(mean), decision) : null;
 }
 
 /** What is believed moves, in time, the label. */
-function decide(
-  { belief, settler }: Track,
-  lowering: Lowering | null,
-  timeMs: number,
-  minimumExpressionMass: number,
-): void {
+function decide({ belief, settler }: Track, lowering: Lowering | null, timeMs: number, decision: Decision): void {
   if (!belief) return;
-  const scores = labelScores(settler.set, logitsToProbabilities(belief), minimumExpressionMass);
+  const scores = labelScores(settler.set, logitsToProbabilities(belief), decision);
   settler.label.settle(lowering ? lowerScores(scores, lowering) : scores, timeMs);
 }
 

@@ -5,7 +5,7 @@
  * a face whose neutral is read as neutral stays as it is, and no mean of other people's faces is needed. Pure.
  */
 import { labelScores, type LabelScores } from "../labels/label-scores";
-import { EXPRESSIONS, LABELS7, type LabelSet, type ShownLabel } from "../types";
+import { EXPRESSIONS, LABELS7, type Decision, type LabelSet, type ShownLabel } from "../types";
 import type { FaceLogits, FaceProbabilities } from "./face-logits";
 import { CLEAR_LEAD } from "./settle-label";
 
@@ -18,14 +18,14 @@ export const BASELINE_STRENGTH = 1;
 /** What is taken off the score of each label of a set, 0 or more. */
 export type Lowering = LabelScores;
 
-/** `neutral`: how the neutral face is read. `minimumExpressionMass`: see decide-status.ts. `strength`: 0 to 1. */
+/** `neutral`: how the neutral face is read. `decision`: see decide-status.ts. `strength`: 0 to 1. */
 export function loweringOf(
   set: LabelSet,
   neutral: FaceProbabilities,
-  minimumExpressionMass: number,
+  decision: Decision,
   strength = BASELINE_STRENGTH,
 ): Lowering {
-  const scores = labelScores(set, neutral, minimumExpressionMass);
+  const scores = labelScores(set, neutral, decision);
   const atRest: ShownLabel = set === "three" ? "other" : "neutral";
   const limit = (scores[atRest] ?? Infinity) - CLEAR_LEAD;
   return mapScores(scores, (label, score) => (label === atRest ? 0 : strength * Math.max(0, score - limit)));

@@ -83,7 +83,7 @@ async function start(baseUrl: string, wanted: Partial<PipelineSettings>): Promis
   };
   const settings = knownHead(files, { ...defaults, ...wanted });
   const runtime = await startOn(files, baseUrl, settings);
-  const tracker = createTracker({ ...DEFAULT_TRACKER_SETTINGS, ...decision });
+  const tracker = createTracker({ ...DEFAULT_TRACKER_SETTINGS, decision });
   state = { files, baseUrl, settings, runtime, tracker, clock: createFrameClock() };
   watchLoss(runtime);
   postReady(state);

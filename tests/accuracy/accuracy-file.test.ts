@@ -24,7 +24,7 @@ describe("rows", () => {
     expect(stored.reason).toBeUndefined();
     expect(stored.rows.map(({ set, size }) => `${set} ${size}`)).toEqual(rows.map(({ set, size }) => `${set} ${size}`));
     expect(stored.rows.map(({ confusion7 }) => confusion7)).toEqual(rows.map(({ confusion7 }) => confusion7));
-    expect(stored.rows[0].rejection?.find(({ threshold }) => threshold === 0.35)).toBeDefined();
+    expect(stored.rows[0].rejection?.raw.find(({ threshold }) => threshold === 0.35)).toBeDefined();
     expect(stored.rows[0].heads[0].majority).toMatchObject({ right: 1, of: 2, rate: 0.5, low: 0.0945 });
   });
 
@@ -40,7 +40,7 @@ describe("rows", () => {
   it.each([
     ["another head", { ...MODELS, heads: MODELS.heads.map((head) => ({ ...head, sha256: "0".repeat(64) })) }],
     ["another backbone", { ...MODELS, backbone: "0".repeat(64) }],
-    ["another threshold", { ...MODELS, minimumExpressionMass: 0.4 }],
+    ["another threshold", { ...MODELS, decision: { ...MODELS.decision, minimumExpressionShare: 0.4 } }],
   ])("of %s do not count", (_, others) => {
     writeAccuracy(path, { date, models, rows });
     expect(readStoredRows(path, others)).toMatchObject({

@@ -46,9 +46,20 @@ it("other: below the threshold, and never a face that is not judged", () => {
     answered("sad", "sad"),
     answered("neutral", "sad", "neutral"),
   ]);
-  expect(fraction(row.rejectedOfThree)).toBe("1/3");
-  expect(fraction(row.rejectedOfNeutral)).toBe("1/1");
+  expect(fraction(row.rejected.raw.ofThree)).toBe("1/3");
+  expect(fraction(row.rejected.raw.ofNeutral)).toBe("1/1");
+  expect(row.rejected.majority).toBeNull();
   expect(row.notJudged).toBe(1);
+});
+
+it("other by the majority: of the faces that have one", () => {
+  const { rejected } = rowOf([
+    answered("sad", "sad", "angry", { majority: "neutral" }),
+    answered("neutral", "happy", "happy", { majority: "happy" }),
+    answered("happy", "happy", "angry"),
+  ]);
+  expect(rejected.majority && fraction(rejected.majority.ofThree)).toBe("0/1");
+  expect(rejected.majority && fraction(rejected.majority.ofNeutral)).toBe("1/1");
 });
 
 describe("expected calibration error", () => {
@@ -95,7 +106,8 @@ describe("skin tones", () => {
 
 it("the curve is of FER2013's test sets at the default size", () => {
   const faces = [answered("sad", "sad")];
-  expect(accuracyRow({ set: "private_test", size: 96 }, faces, MODELS).rejection).toHaveLength(52);
+  const { rejection } = accuracyRow({ set: "private_test", size: 96 }, faces, MODELS);
+  expect([rejection?.raw.length, rejection?.majority.length]).toEqual([52, 52]);
   expect(accuracyRow({ set: "private_test", size: 128 }, faces, MODELS).rejection).toBeNull();
   expect(rowOf(faces).rejection).toBeNull();
 });

@@ -23,9 +23,9 @@ it("gives rows at the default size, and a head's result by id or the default one
 
 describe("refuses, with got and expected", () => {
   it.each([
-    ["an old file", { madeBy: "training/measure-accuracy.ts", rows: [] }, "version: got none, expected 2"],
-    ["another version", { ...report, version: 1 }, "version: got 1, expected 2"],
-    ["no object", null, "version: got none, expected 2"],
+    ["an old file", { madeBy: "training/measure-accuracy.ts", rows: [] }, "version: got none, expected 3"],
+    ["another version", { ...report, version: 2 }, "version: got 2, expected 3"],
+    ["no object", null, "version: got none, expected 3"],
   ])("%s, and says what makes a new one", (_, json, words) => {
     expect(messageOf(json)).toContain(`accuracy.json: ${words}`);
     expect(messageOf(json)).toContain("npm run measure:accuracy");
@@ -36,7 +36,7 @@ describe("refuses, with got and expected", () => {
     ["a head that is missing", withRow({ heads: [] }), "rows.0: got heads , expected good, bad"],
     [
       "a curve without the threshold in use",
-      withRow({ rejection: [] }),
+      withRow({ rejection: { raw: [], majority: [] } }),
       "rows.0: got a curve without the threshold in use, expected 0.35",
     ],
     [

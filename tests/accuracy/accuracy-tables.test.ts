@@ -46,18 +46,24 @@ describe("from the accuracy report", () => {
   });
 
   it("other, and calibration", () => {
-    expect(body(tables.other)[0]).toBe("| FER2013 PublicTest (choices were made on it) | 0.0 % | 100.0 % |");
+    expect(body(tables.other)[0]).toBe(
+      "| FER2013 PublicTest (choices were made on it) | 0.0 % | 100.0 % | 0.0 % | 0.0 % |",
+    );
+    expect(body(tables.other).at(-1)).toBe("| FFHQ | 0.0 % | 100.0 % | – | – |");
     expect(body(tables.calibration)[0]).toBe("| FER2013 PublicTest (choices were made on it) | 0.133 | 0.300 |");
   });
 
-  it("rejection: every fifth threshold of both curves, the one in use in bold", () => {
+  it("rejection: every fifth threshold of each curve, by both labels, the one in use in bold", () => {
     const lines = body(tables.rejection);
-    expect(lines).toHaveLength(2 * 12);
-    expect(lines[3]).toMatch(/^\| FER2013 PublicTest .* \| 0\.30 \|/);
+    expect(lines).toHaveLength(2 * 2 * 12);
+    expect(lines[3]).toMatch(/^\| FER2013 PublicTest .* \| raw label \| 0\.30 \|/);
     expect(lines[4]).toBe(
-      "| **FER2013 PublicTest (choices were made on it)** | **0.35** | **0.0 %** | **100.0 %** | **100.0 %** | **66.7 %** |",
+      "| **FER2013 PublicTest (choices were made on it)** | **raw label** | **0.35** | **0.0 %** | **100.0 %** | **100.0 %** | **66.7 %** |",
     );
-    expect(lines[11]).toBe("| FER2013 PublicTest (choices were made on it) | 1.00 | 100.0 % | 100.0 % | 100.0 % | – |");
+    expect(lines[11]).toBe(
+      "| FER2013 PublicTest (choices were made on it) | raw label | 1.00 | 100.0 % | 100.0 % | 100.0 % | – |",
+    );
+    expect(lines[12]).toMatch(/^\| FER2013 PublicTest .* \| FER\+ majority \| 0\.00 \|/);
   });
 
   it("skin tones: sets in colour, what was left out, and all together", () => {

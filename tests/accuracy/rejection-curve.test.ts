@@ -1,4 +1,4 @@
-/** What the threshold for "other" trades. */
+/** What the threshold for "other" trades, by the published label and by FER+'s majority. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LABELS7, type Label7 } from "../../lib/types";
@@ -6,8 +6,10 @@ import type { AnsweredPicture } from "../../training/accuracy/read-test-picture"
 import { isOther, rejectionCurve } from "../../training/accuracy/rejection-curve";
 import { answered, MODELS } from "./example-accuracy";
 
+const ALL = { minimumExpressionShare: 1, restWeight: 1 };
+
 /** The three expressions together get `mass` in equal parts, neutral the rest. */
-function withMass(raw: Label7, mass: number, isJudged = true): AnsweredPicture {
+function withMass(raw: Label7, mass: number, isJudged = true, majority: Label7 | null = null): AnsweredPicture {
   const labels7 = {
     angry: 0,
     disgust: 0,
@@ -17,7 +19,7 @@ function withMass(raw: Label7, mass: number, isJudged = true): AnsweredPicture {
     surprise: mass / 3,
     neutral: 1 - mass,
   };
-  return answered(raw, raw === "sad" ? "surprise" : "happy", "happy", { labels7, isJudged });
+  return answered(raw, raw === "sad" ? "surprise" : "happy", "happy", { labels7, isJudged, majority });
 }
 
 describe("by hand", () => {
@@ -32,6 +34,7 @@ describe("by hand", () => {
       withMass("fear", 0.7),
       withMass("angry", 0.05),
     ],
+    "raw",
     MODELS,
   );
   const at = (threshold: number) => curve.find((point) => point.threshold === threshold);
@@ -45,7 +48,12 @@ describe("by hand", () => {
   });
 
   it("a threshold that is a step already stands once", () => {
-    expect(rejectionCurve([withMass("happy", 1)], { ...MODELS, minimumExpressionMass: 0.34 })).toHaveLength(51);
+    expect(
+      rejectionCurve([withMass("happy", 1)], "raw", {
+        ...MODELS,
+        decision: { ...MODELS.decision, minimumExpressionShare: 0.34 },
+      }),
+    ).toHaveLength(51);
   });
 
   it("0 turns nobody away", () => {
@@ -63,8 +71,18 @@ describe("by hand", () => {
 
   it("1 turns away all but the face that is not judged", () => {
     expect(at(1)).toMatchObject({ lostOfThree: 3 / 4, rejectedOfNeutral: 1, rejectedOfRest: 1, rightOfKept: 0 });
-    expect(rejectionCurve([withMass("happy", 0.5)], MODELS).at(-1)?.rightOfKept).toBeNull();
+    expect(rejectionCurve([withMass("happy", 0.5)], "raw", MODELS).at(-1)?.rightOfKept).toBeNull();
   });
+});
+
+it("by the majority: faces without one are left out, and the others count by it", () => {
+  const faces = [
+    withMass("sad", 0.2, true, "neutral"),
+    withMass("neutral", 0.9, true, "happy"),
+    withMass("neutral", 0.2),
+  ];
+  const inUse = rejectionCurve(faces, "majority", MODELS).find(({ threshold }) => threshold === 0.35);
+  expect(inUse).toMatchObject({ lostOfThree: 0, rejectedOfNeutral: 1, rejectedOfRest: 1, rightOfKept: 1 });
 });
 
 describe("for any faces", () => {
@@ -75,7 +93,7 @@ describe("for any faces", () => {
   it("a higher threshold turns away no fewer", () => {
     fc.assert(
       fc.property(fc.array(face, { maxLength: 30 }), (faces) => {
-        const curve = rejectionCurve(faces, MODELS);
+        const curve = rejectionCurve(faces, "raw", MODELS);
         curve.slice(1).forEach((point, index) => {
           for (const key of ["lostOfThree", "rejectedOfNeutral", "rejectedOfRest"] as const) {
             expect(point[key]).toBeGreaterThanOrEqual(curve[index][key]);
@@ -87,7 +105,7 @@ describe("for any faces", () => {
   });
 
   it("a face that is not judged is never other", () => {
-    expect(isOther(withMass("happy", 0, false).answer, 1)).toBe(false);
-    expect(isOther(withMass("happy", 0).answer, 1)).toBe(true);
+    expect(isOther(withMass("happy", 0, false).answer, ALL)).toBe(false);
+    expect(isOther(withMass("happy", 0).answer, ALL)).toBe(true);
   });
 });

@@ -116,10 +116,10 @@ describe("counts", () => {
     "ffhq",
     ["as-is", "small"],
     [
-      { condition: "small", first: false, second: true, crop: null },
-      { condition: "as-is", first: true, second: true, crop: true },
-      { condition: "as-is", first: false, second: true, crop: false },
-      { condition: "as-is", first: false, second: false, crop: true },
+      { condition: "small", first: false, second: true, crop: null, right: { scene: false, tightCrop: true } },
+      { condition: "as-is", first: true, second: true, crop: true, right: { scene: true, tightCrop: true } },
+      { condition: "as-is", first: false, second: true, crop: false, right: { scene: true, tightCrop: false } },
+      { condition: "as-is", first: false, second: false, crop: true, right: null },
     ],
   );
 
@@ -137,12 +137,27 @@ describe("counts", () => {
     ]);
   });
 
+  test("read right: of the faces of the three alone", () => {
+    expect(rows.map(({ right }) => Object.values(right).map((share) => `${share.right}/${share.of}`))).toEqual([
+      ["2/2", "1/2"],
+      ["0/1", "1/1"],
+    ]);
+  });
+
   test("the table has them by condition, with Wilson's intervals", () => {
-    const report = { madeBy: "bench/detection.ts", date: "2026-11-25", machine: "2 cores", detector: "abc" };
+    const report = {
+      madeBy: "bench/detection.ts",
+      date: "2026-11-25",
+      machine: "2 cores",
+      detector: "abc",
+      backbone: "def",
+    };
     const lines = detectionTable({ ...report, rows: [...rows].reverse() }).split("\n");
-    expect(lines[2]).toBe("| as it is | FFHQ | 3 | 33.3 % (6.1–79.2) | 66.7 % (20.8–93.9) | 66.7 % (20.8–93.9) |");
+    expect(lines[2]).toBe(
+      "| as it is | FFHQ | 3 | 33.3 % (6.1–79.2) | 66.7 % (20.8–93.9) | 66.7 % (20.8–93.9) | 100.0 % (34.2–100.0) | 50.0 % (9.5–90.5) |",
+    );
     expect(lines[3]).toBe(
-      "| 5 % of the height of 1280 x 720 | FFHQ | 1 | 0.0 % (0.0–79.3) | 100.0 % (20.7–100.0) | – |",
+      "| 5 % of the height of 1280 x 720 | FFHQ | 1 | 0.0 % (0.0–79.3) | 100.0 % (20.7–100.0) | – | 0.0 % (0.0–79.3) | 100.0 % (20.7–100.0) |",
     );
   });
 });

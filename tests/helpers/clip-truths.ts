@@ -24,6 +24,9 @@ export interface ClipTruth {
   readonly spans: readonly TruthSpan[];
 }
 
+/** Their README gives the change of one scene in three clips 0.1 s apart. */
+const MAN_RESOLUTION_S = 0.2;
+
 export const CLIP_TRUTHS: Readonly<Record<string, ClipTruth>> = {
   "pexels_woman_sad_to_happy.mp4": {
     durationS: 19.6,
@@ -42,7 +45,7 @@ export const CLIP_TRUTHS: Readonly<Record<string, ClipTruth>> = {
   },
   "man_neutral_to_smile.mp4": {
     durationS: 2.4,
-    resolutionS: 0.1,
+    resolutionS: MAN_RESOLUTION_S,
     spans: [
       { fromS: 0, toS: 0.55, label: "other" },
       { fromS: 0.55, toS: 2.4, label: "happy" },
@@ -50,7 +53,7 @@ export const CLIP_TRUTHS: Readonly<Record<string, ClipTruth>> = {
   },
   "noface_then_man_neutral_smile.mp4": {
     durationS: 6.4,
-    resolutionS: 0.1,
+    resolutionS: MAN_RESOLUTION_S,
     spans: [
       { fromS: 0, toS: 3.95, label: "no face" },
       { fromS: 3.95, toS: 4.45, label: "other" },
@@ -59,7 +62,7 @@ export const CLIP_TRUTHS: Readonly<Record<string, ClipTruth>> = {
   },
   "man_neutral_smile_then_noface.mp4": {
     durationS: 6.4,
-    resolutionS: 0.1,
+    resolutionS: MAN_RESOLUTION_S,
     spans: [
       { fromS: 0, toS: 0.45, label: "other" },
       { fromS: 0.45, toS: 2.45, label: "happy" },

@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bestLabel } from "../../lib/labels/best-label";
-import { decideStatus } from "../../lib/labels/decide-status";
+import { decideStatus, expressionLead } from "../../lib/labels/decide-status";
 import { labelScores } from "../../lib/labels/label-scores";
 import { EXPRESSIONS, LABELS7, type FaceReading, type LabelSet, type ShownLabel } from "../../lib/types";
 
-/** No quotient of whole numbers, so that no reading lies right on the limit. */
-const MASS = 1 / Math.E;
+/** No quotients of whole numbers, so that no reading lies right on the limit. */
+const DECISION = { minimumExpressionShare: 1 / Math.E, restWeight: 1 / Math.PI };
 
 /** Quotients of whole numbers: equal or clearly apart, never a rounding error of the logarithm apart. */
 function shares<Label extends string>(labels: readonly Label[]): fc.Arbitrary<Record<Label, number>> {
@@ -20,7 +20,7 @@ function shares<Label extends string>(labels: readonly Label[]): fc.Arbitrary<Re
 const reading = fc.record({ probabilities: shares(EXPRESSIONS), labels7: shares(LABELS7) });
 
 function best(set: LabelSet, face: Pick<FaceReading, "probabilities" | "labels7">): ShownLabel {
-  const entries = Object.entries(labelScores(set, face, MASS)) as [ShownLabel, number][];
+  const entries = Object.entries(labelScores(set, face, DECISION)) as [ShownLabel, number][];
   return entries.reduce((a, b) => (b[1] > a[1] ? b : a))[0];
 }
 
@@ -28,7 +28,7 @@ describe("labelScores", () => {
   it("three: the three-class head's best where one of the three fits, else other", () => {
     fc.assert(
       fc.property(reading, (face) => {
-        const fits = decideStatus(face.labels7, MASS) === "ok";
+        const fits = decideStatus(face.labels7, DECISION) === "ok";
         expect(best("three", face)).toBe(fits ? bestLabel(EXPRESSIONS, face.probabilities) : "other");
       }),
     );
@@ -49,8 +49,35 @@ describe("labelScores", () => {
     fc.assert(
       fc.property(reading, (face) => {
         expect(best("seven", face)).toBe(bestLabel(LABELS7, face.labels7));
-        expect(labelScores("seven", face, MASS)).not.toHaveProperty("other");
+        expect(labelScores("seven", face, DECISION)).not.toHaveProperty("other");
       }),
     );
+  });
+});
+
+describe("decideStatus", () => {
+  const labels7 = { angry: 0.2, disgust: 0.1, fear: 0.1, happy: 0.1, sad: 0.1, surprise: 0.1, neutral: 0.3 };
+
+  it.each([
+    // Three tenths of all, of 3 + 3 + 4 * weight tenths.
+    { restWeight: 0, share: 0.5 },
+    { restWeight: 0.5, share: 0.375 },
+    { restWeight: 1, share: 0.3 },
+  ])("a weight of $restWeight: $share of what counts", ({ restWeight, share }) => {
+    expect(decideStatus(labels7, { minimumExpressionShare: share - 1e-9, restWeight })).toBe("ok");
+    expect(decideStatus(labels7, { minimumExpressionShare: share + 1e-9, restWeight })).toBe("other");
+  });
+
+  it("the lead is not negative exactly where the rule is met", () => {
+    fc.assert(
+      fc.property(reading, ({ labels7: any }) => {
+        expect(expressionLead(any, DECISION) >= 0).toBe(decideStatus(any, DECISION) === "ok");
+      }),
+    );
+  });
+
+  it("a face that is certainly none of them is other with any weight", () => {
+    const angry = { angry: 1, disgust: 0, fear: 0, happy: 0, sad: 0, surprise: 0, neutral: 0 };
+    expect(decideStatus(angry, { minimumExpressionShare: 0.5, restWeight: 0 })).toBe("other");
   });
 });

@@ -40,7 +40,7 @@ const MANIFEST: Manifest = {
   heads: [HEAD],
   defaultHead: "linear-svm",
   labels7Head: { ...HEAD, id: "seven-labels" },
-  decision: { minimumExpressionMass: 0.4 },
+  decision: { minimumExpressionShare: 0.4, restWeight: 0.2 },
   selfTest: { detector: "detector/self-test.json", backbone: "backbone/self-test.json" },
   accuracy: { publicTest: { "96": ACCURACY }, privateTest: { "96": ACCURACY } },
 };
@@ -110,7 +110,7 @@ describe("parseManifest", () => {
     ["files.heads/linear-svm%head.sha256", "abc"],
     ["heads", []],
     ["heads.0.labels.1", 5],
-    ["decision.minimumExpressionMass", 1.5],
+    ["decision.minimumExpressionShare", 1.5],
     ["accuracy.publicTest.96.seven", "0.6"],
   ])("names %s when it is %j", (field, value) => {
     // A file's name holds a dot of its own, written % here.

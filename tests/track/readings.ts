@@ -2,7 +2,11 @@
 import { DEFAULT_TRACKER_SETTINGS, type TrackerSettings } from "../../lib/track/create-tracker";
 import { LABELS7, type BoxPx, type FaceReading, type Label7, type TrackedReading } from "../../lib/types";
 
-export const SETTINGS: TrackerSettings = { ...DEFAULT_TRACKER_SETTINGS, minimumExpressionMass: 0.4 };
+/** The three expressions together need 0.4 of all seven. */
+export const SETTINGS: TrackerSettings = {
+  ...DEFAULT_TRACKER_SETTINGS,
+  decision: { minimumExpressionShare: 0.4, restWeight: 1 },
+};
 
 /** Of every face here. */
 export const SIDE_PX = 100;

@@ -26,7 +26,7 @@ export function modelsOf(manifest: Manifest): MeasuredModels {
     labels7Head: hashOf(labels7Head.file),
     defaultHead,
     defaultSide: backbone.defaultSide,
-    minimumExpressionMass: decision.minimumExpressionMass,
+    decision,
     ...(coveredGate && {
       coveredGate: { sha256: hashOf(coveredGate.head.file), maximumCovered: coveredGate.maximumCovered },
     }),

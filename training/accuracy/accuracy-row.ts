@@ -3,6 +3,7 @@ import {
   SKIN_TONES,
   type AccuracyRow,
   type HeadResult,
+  type LabelSource,
   type MeasuredModels,
   type SkinTone,
   type TestSet,
@@ -14,7 +15,7 @@ import { bestLabel } from "../../lib/labels/best-label";
 import { isExpression } from "../../lib/labels/is-expression";
 import { EXPRESSIONS, LABELS7, type Expression } from "../../lib/types";
 import type { AnsweredPicture } from "./read-test-picture";
-import { isOther, rejectionCurve } from "./rejection-curve";
+import { groupsBy, isOther, rejectionCurve } from "./rejection-curve";
 
 /** A picture whose published label is one of the three. */
 type OfThree = AnsweredPicture & { readonly truth: { readonly raw: Expression } };
@@ -27,11 +28,10 @@ export function accuracyRow(
   answered: readonly AnsweredPicture[],
   models: MeasuredModels,
 ): AccuracyRow {
-  const { defaultHead, defaultSide, minimumExpressionMass } = models;
+  const { defaultHead, defaultSide } = models;
   const ofThree = answered.filter((one): one is OfThree => isExpression(one.truth.raw));
-  const ofNeutral = answered.filter(({ truth }) => truth.raw === "neutral");
-  const otherOf = (some: readonly AnsweredPicture[]): Share =>
-    shareOf(some.filter(({ answer }) => isOther(answer, minimumExpressionMass)).length, some.length);
+  const hasVotes = answered.some(({ truth }) => truth.majority !== null);
+  const isDrawn = CURVE_SETS.includes(set) && size === defaultSide;
   return {
     set,
     size,
@@ -43,8 +43,10 @@ export function accuracyRow(
       answered.map(({ answer }) => LABELS7.indexOf(bestLabel(LABELS7, answer.labels7))),
       LABELS7.length,
     ),
-    rejectedOfThree: otherOf(ofThree),
-    rejectedOfNeutral: otherOf(ofNeutral),
+    rejected: {
+      raw: rejectedBy(answered, "raw", models),
+      majority: hasVotes ? rejectedBy(answered, "majority", models) : null,
+    },
     calibrationError: {
       three: calibrationError(
         EXPRESSIONS,
@@ -57,7 +59,9 @@ export function accuracyRow(
         answered.map(({ answer }) => answer.labels7),
       ),
     },
-    rejection: CURVE_SETS.includes(set) && size === defaultSide ? rejectionCurve(answered, models) : null,
+    rejection: isDrawn
+      ? { raw: rejectionCurve(answered, "raw", models), majority: rejectionCurve(answered, "majority", models) }
+      : null,
     groups: groupsOf(ofThree, defaultHead),
   };
 }
@@ -75,6 +79,17 @@ function headResult(id: string, answered: readonly AnsweredPicture[], ofThree: r
     ),
     majority: ofMajority.length > 0 ? shareOf(right.length, ofMajority.length) : null,
   };
+}
+
+function rejectedBy(
+  answered: readonly AnsweredPicture[],
+  by: LabelSource,
+  { decision }: MeasuredModels,
+): NonNullable<AccuracyRow["rejected"]["majority"]> {
+  const { ofThree, ofNeutral } = groupsBy(answered, by);
+  const otherOf = (some: readonly AnsweredPicture[]): Share =>
+    shareOf(some.filter(({ answer }) => isOther(answer, decision)).length, some.length);
+  return { ofThree: otherOf(ofThree), ofNeutral: otherOf(ofNeutral) };
 }
 
 /** Of each picture its label and its probabilities. Null for no pictures. */

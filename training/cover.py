@@ -6,6 +6,7 @@ share of the face is hidden. The face is the ellipse of lib/quality/face-region.
 from collections.abc import Callable
 
 import numpy as np
+from scipy.ndimage import map_coordinates
 
 # As lib/quality/face-region.ts: grid, centre and half axes as parts of the side.
 REGION_SIDE = 48
@@ -192,8 +193,20 @@ def grow(outline: Outline, share: float) -> float | None:
     return high if abs(hidden_share(outline, high) - share) <= TOLERANCE else None
 
 
-def cover(crop: np.ndarray, other: np.ndarray, share: float, kinds: dict, random: Random) -> np.ndarray:
-    """crop, other [side, side] uint8, luma 0 to 255; out: the same with `share` (0 to 1) of its face hidden."""
+def move_to_visible(crop: np.ndarray, hidden: np.ndarray, follow: float) -> np.ndarray:
+    """The crop as a detector gives it that fits a face into what is left of it, as BlazeFace does with half a face:
+    `follow` 0 not at all, 1 so far that what is left has the middle and the area of a whole face."""
+    visible = FACE & ~hidden
+    zoom = 1 + follow * ((FACE.sum() / visible.sum()) ** 0.5 - 1)
+    columns, rows = (
+        (center + follow * (part[visible].mean() - center) + (axis - center) / zoom) * len(crop) - 0.5
+        for part, center, axis in zip(REGION_GRID, CENTER, grid(len(crop)))
+    )
+    return map_coordinates(crop.astype(np.float32), [rows, columns], order=1, mode="nearest")
+
+
+def cover(crop: np.ndarray, other: np.ndarray, share: float, kinds: dict, random: Random, follow: float = 0) -> np.ndarray:
+    """crop, other [side, side] uint8, luma 0 to 255; out: the same with `share` (0 to 1) of its face hidden, and moved."""
     while True:
         make_outline, textures = kinds[random.choice(list(kinds))]
         outline = make_outline(random)
@@ -204,4 +217,7 @@ def cover(crop: np.ndarray, other: np.ndarray, share: float, kinds: dict, random
     texture = textures[random.integers(len(textures))](crop, other, inside, random)
     # FER2013's pixels are a 48th of the side wide, a webcam's a fraction of that.
     alpha = np.clip(inside / random.uniform(0.008, 0.05) + 0.5, 0, 1)
-    return np.clip(crop + alpha * (texture - crop) + 0.5, 0, 255).astype(np.uint8)
+    covered = crop + alpha * (texture - crop)
+    if follow > 0:
+        covered = move_to_visible(covered, outline(*REGION_GRID, growth) > 0, follow)
+    return np.clip(covered + 0.5, 0, 255).astype(np.uint8)

@@ -54,6 +54,23 @@ function cutOff(side: Side): Degradation["apply"] {
   };
 }
 
+/** A grey board before the face and its surroundings, from one side as far as `part` of the features' box. */
+function coverWithBoard(side: Side): Degradation["apply"] {
+  return (picture, { keypoints }, part) => {
+    const box = featureBox(keypoints);
+    const around = { left: box.x - box.width / 2, top: box.y - box.height / 2 };
+    const right = side === "left" ? box.x + part * box.width : box.x + 1.5 * box.width;
+    const bottom = side === "above" ? box.y + part * box.height : box.y + 1.5 * box.height;
+    const top = side === "below" ? box.y + (1 - part) * box.height : around.top;
+    const place = `x="${around.left}" y="${top}" width="${right - around.left}" height="${bottom - top}"`;
+    const size = `width="${picture.width}" height="${picture.height}"`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect ${place} fill="${BOARD}"/></svg>`;
+    return toSharp(picture).composite([{ input: Buffer.from(svg) }]);
+  };
+}
+
+const BOARD = "rgb(110, 112, 115)";
+const COVERED_PARTS = [0, 0.2, 0.3, 0.45, 0.6, 0.75];
 const CUT_PARTS = [0, 0.1, 0.2, 0.3, 0.4, 0.5];
 
 export const DEGRADATIONS: readonly Degradation[] = [
@@ -90,4 +107,22 @@ export const DEGRADATIONS: readonly Degradation[] = [
   { name: "cut off from the left", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("left") },
   { name: "cut off from above", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("above") },
   { name: "cut off from below", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("below") },
+  {
+    name: "covered from the left",
+    unit: "part of the features' box",
+    steps: COVERED_PARTS,
+    apply: coverWithBoard("left"),
+  },
+  {
+    name: "covered from above",
+    unit: "part of the features' box",
+    steps: COVERED_PARTS,
+    apply: coverWithBoard("above"),
+  },
+  {
+    name: "covered from below",
+    unit: "part of the features' box",
+    steps: COVERED_PARTS,
+    apply: coverWithBoard("below"),
+  },
 ];

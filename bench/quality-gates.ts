@@ -221,7 +221,7 @@ const report = {
   backbone: manifest.backbone.sha256,
   size: inputSide,
   head: settings.head,
-  limits: { ...limits },
+  limits: { ...limits, MAXIMUM_COVERED: manifest.coveredGate?.maximumCovered ?? null },
   undegraded,
   degradations,
 };

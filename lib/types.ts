@@ -59,8 +59,16 @@ export interface DetectedFace {
   readonly keypoints: FaceKeypointsPx;
 }
 
-/** Why a face cannot be judged, whatever its label: one gate of lib/quality each, in the order they are asked. */
-export const GATE_STATUSES = ["cut-off", "too-small", "too-dark", "too-bright", "turned", "blurred"] as const;
+/** Why a face cannot be judged, whatever its label: one gate each (lib/quality/gates.ts), in the order they are asked. */
+export const GATE_STATUSES = [
+  "cut-off",
+  "too-small",
+  "too-dark",
+  "too-bright",
+  "turned",
+  "blurred",
+  "covered",
+] as const;
 export type GateStatus = (typeof GATE_STATUSES)[number];
 
 /**

@@ -56,6 +56,8 @@ const modelsSchema = z.object({
   defaultSide: side,
   /** When a face is "other": lib/labels/decide-status.ts. */
   decision: z.object({ minimumExpressionShare: part, restWeight: part }),
+  /** The head of the gate "covered", and its limit. Absent: no such gate. */
+  coveredGate: z.object({ sha256, maximumCovered: part }).optional(),
 });
 
 /** One head on the faces whose label is one of the three. */

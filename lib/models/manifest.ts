@@ -70,6 +70,13 @@ export const manifestSchema = z.object({
   defaultHead: z.string(),
   /** The head over all seven labels. */
   labels7Head: headSchema,
+  /**
+   * Whether something hides a large part of the face: a head over clear / covered, and the limit that a face is refused
+   * above (training/train_covered.py). Absent: no such gate, as training/export.py leaves it for a new backbone.
+   */
+  coveredGate: z
+    .object({ head: headSchema, maximumCovered: z.number().min(0).max(1), madeBy: madeBySchema })
+    .optional(),
   decision: z.object({
     /** When a face is "other": lib/labels/decide-status.ts. */
     minimumExpressionShare: z.number().min(0).max(1),

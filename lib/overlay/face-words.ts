@@ -23,6 +23,7 @@ const GATE_WORDS: Readonly<Record<GateStatus, string>> = {
   "too-bright": "too bright",
   turned: "turned away",
   blurred: "too blurred to tell",
+  covered: "face covered",
 };
 
 export interface FaceWords {

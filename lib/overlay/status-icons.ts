@@ -20,6 +20,8 @@ export const STATUS_ICONS: Readonly<Record<GateStatus, string>> = {
   turned: "M19 10A8 4 0 1 1 12 8M9 5l3 3-3 3M12 12v8",
   // Waves, as of hot air.
   blurred: "M3 7c3-3 6 3 9 0s6 3 9 0M3 12c3-3 6 3 9 0s6 3 9 0M3 17c3-3 6 3 9 0s6 3 9 0",
+  // A head with a mask before its lower half.
+  covered: "M12 3a8 9 0 1 0 0 18a8 9 0 1 0 0-18zM4 12h16M6 16h12",
 };
 
 /** Null where the face has a label. */

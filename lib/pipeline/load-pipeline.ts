@@ -23,11 +23,11 @@ export type OnFiles = (group: FileGroup, loadedBytes: number, totalBytes: number
 export async function loadModelFiles(source: ModelSource, onFiles: OnFiles = () => {}): Promise<ModelFiles> {
   onFiles("manifest", 0, 0);
   const manifest = parseManifest(await source.read("manifest.json", null));
-  const { detector, backbone, selfTest, heads, labels7Head } = manifest;
+  const { detector, backbone, selfTest, heads, labels7Head, coveredGate } = manifest;
   const groups: [FileGroup, string[]][] = [
     ["detector", [detector.model, detector.weights, selfTest.detector]],
     ["backbone", [...backbone.shards, selfTest.backbone]],
-    ["heads", [...heads, labels7Head].map((head) => head.file)],
+    ["heads", [...heads, labels7Head, ...(coveredGate ? [coveredGate.head] : [])].map((head) => head.file)],
   ];
   const bytes = new Map<string, Uint8Array>();
   for (const [group, paths] of groups) {
@@ -60,6 +60,8 @@ export interface Pipeline {
   /** Heads over the three expressions, by id. */
   readonly heads: ReadonlyMap<string, Head>;
   readonly labels7Head: Head;
+  /** Null where the manifest has no such gate. */
+  readonly coveredHead: Head | null;
   /** Compares the backend's numbers with the goldens. Throws "self-test-failed". */
   selfTest(): Promise<void>;
   dispose(): void;
@@ -76,6 +78,7 @@ export async function createPipeline(files: ModelFiles, batchSizes: readonly num
   const head = (entry: Manifest["labels7Head"]) => createHead(file(entry.file), entry.file, fit, EMBEDDING_FEATURES);
   const heads = new Map(manifest.heads.map((entry) => [entry.id, head(entry)]));
   const labels7Head = head(manifest.labels7Head);
+  const coveredHead = manifest.coveredGate ? head(manifest.coveredGate.head) : null;
 
   const model = JSON.parse(new TextDecoder().decode(file(manifest.detector.model)));
   const detector = await createFaceDetector({
@@ -92,6 +95,7 @@ export async function createPipeline(files: ModelFiles, batchSizes: readonly num
     backbone,
     heads,
     labels7Head,
+    coveredHead,
     selfTest: () =>
       runSelfTest(detector, backbone, {
         detector: file(manifest.selfTest.detector),

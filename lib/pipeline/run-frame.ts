@@ -1,6 +1,6 @@
 /**
  * The way of a frame through the stages: detect, align, equalize, embed, classify; a face whose picture is not good
- * enough gets the reason instead of a trusted label (lib/quality). Worker and Node.
+ * enough, or that is covered, gets the reason instead of a trusted label (lib/quality, gate-covered.ts). Worker and Node.
  * In: RGBA picture. Out: one reading a face, in the order of the detector's score, and each stage's time.
  */
 import { EMBEDDING_FEATURES } from "../backbone/resnet50-layers";
@@ -20,6 +20,7 @@ import {
   type StageTimesMs,
 } from "../types";
 import { findFaceInCrop } from "./find-face-in-crop";
+import { gateCovered } from "./gate-covered";
 import { inspectFace, largestFace } from "./inspect-face";
 import type { Pipeline } from "./load-pipeline";
 import { prepareFace } from "./prepare-face";
@@ -85,7 +86,10 @@ async function readFaces(
       expression: bestLabel(EXPRESSIONS, probabilities),
       probabilities,
       labels7,
-      status: prepared[index].obstacle ?? decideStatus(labels7, pipeline.manifest.decision),
+      status:
+        prepared[index].obstacle ??
+        gateCovered(pipeline, embedding) ??
+        decideStatus(labels7, pipeline.manifest.decision),
     };
   });
   const endMs = performance.now();

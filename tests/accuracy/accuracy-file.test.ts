@@ -75,4 +75,5 @@ it("the shipped files are what their manifest says", () => {
   expect(shipped.backbone).toBe(manifest.backbone.sha256);
   expect(shipped.heads.map(({ id }) => id)).toEqual(manifest.heads.map(({ id }) => id));
   expect(new Set(shipped.heads.map(({ sha256 }) => sha256)).size).toBe(manifest.heads.length);
+  expect(shipped.coveredGate?.maximumCovered).toBe(manifest.coveredGate?.maximumCovered);
 });

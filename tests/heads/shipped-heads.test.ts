@@ -18,7 +18,9 @@ function expectProbabilities(probabilities: Float64Array, count: number): void {
   expect(probabilities.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
 }
 
-describe.each([...manifest.heads, manifest.labels7Head])("$file", ({ id, name, file, labels }) => {
+const covered = manifest.coveredGate ? [manifest.coveredGate.head] : [];
+
+describe.each([...manifest.heads, manifest.labels7Head, ...covered])("$file", ({ id, name, file, labels }) => {
   const head = load(file);
 
   it("is the head that the manifest describes", () => {

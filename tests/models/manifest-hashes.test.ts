@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parseManifest } from "../../lib/models/manifest";
+import { COVERED_LABELS } from "../../lib/pipeline/gate-covered";
 
 const FOLDER = fileURLToPath(new URL("../../public/models/", import.meta.url));
 /** From the issue: shards of at most 8 MB. */
@@ -29,13 +30,14 @@ test.each(Object.entries(manifest.files))("%s has the size and SHA-256 of the ma
 });
 
 test("every file that is named somewhere in the manifest has an entry, and every entry is named", () => {
-  const { detector, backbone, heads, labels7Head, selfTest } = manifest;
+  const { detector, backbone, heads, labels7Head, coveredGate, selfTest } = manifest;
   const loaded = [
     detector.model,
     detector.weights,
     ...backbone.shards,
     ...heads.map(({ file }) => file),
     labels7Head.file,
+    ...(coveredGate ? [coveredGate.head.file] : []),
     selfTest.detector,
     selfTest.backbone,
   ];
@@ -54,6 +56,10 @@ test("the backbone's shards are small enough, and together are what the heads we
   for (const [i, shard] of shards.entries())
     expect(shard.length, manifest.backbone.shards[i]).toBeLessThanOrEqual(SHARD_LIMIT_BYTES);
   expect(sha256(...shards)).toBe(manifest.backbone.sha256);
+});
+
+test("the gate for covered faces is shipped, which training/export.py leaves out", () => {
+  expect(manifest.coveredGate).toMatchObject({ head: { labels: [...COVERED_LABELS] } });
 });
 
 test("every layer of the backbone lies inside the shards", () => {

@@ -69,6 +69,18 @@ describe("parseManifest", () => {
     expect(error.message).toContain("manifest.json does not fit its schema: headsMadeBy.chosenFrom: ");
   });
 
+  it("takes the gate for covered faces, whole or not at all", () => {
+    const head = { id: "covered", name: "Covered", file: "heads/covered.head", labels: ["clear", "covered"] };
+    const coveredGate = { head, maximumCovered: 0.9, madeBy: MANIFEST.madeBy };
+    expect(parse({ ...MANIFEST, coveredGate })).toEqual({ ...MANIFEST, coveredGate });
+    for (const field of ["head", "maximumCovered", "madeBy"]) {
+      const error = thrownBy(() => parse({ ...MANIFEST, coveredGate: { ...coveredGate, [field]: undefined } }));
+      expect(error.message).toContain(`manifest.json does not fit its schema: coveredGate.${field}: `);
+    }
+    const error = thrownBy(() => parse({ ...MANIFEST, coveredGate: { ...coveredGate, maximumCovered: 1.5 } }));
+    expect(error.message).toContain("coveredGate.maximumCovered: ");
+  });
+
   it("refuses what is no JSON", () => {
     const error = thrownBy(() => parseManifest(new TextEncoder().encode("<!doctype html>")));
     expect({ code: error.code, stage: error.stage }).toEqual({ code: "bad-model", stage: "manifest.json" });

@@ -19,6 +19,7 @@ const REASONS: Readonly<Record<GateStatus, string>> = {
   "too-bright": "too bright",
   turned: "turned away",
   blurred: "too blurred to tell",
+  covered: "face covered",
 };
 const EVEN = Object.fromEntries(LABELS7.map((label) => [label, 1 / 7])) as Record<Label7, number>;
 

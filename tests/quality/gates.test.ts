@@ -33,6 +33,19 @@ const portrait = (): Sharp => sharp(ASTRONAUT).removeAlpha();
 /** BlazeFace's box in the portrait is [180, 82, 94, 94], the eyes at a height of 110 and the mouth at 147. */
 const cutLeft = (left: number): Sharp => portrait().extract({ left, top: 0, width: 512 - left, height: 512 });
 const cutBelow = (height: number): Sharp => portrait().extract({ left: 0, top: 0, width: 512, height });
+/** Shapes before the face. Its region (lib/quality/face-region.ts) reaches from 188 to 266 across and 84 to 170 down. */
+const before = (shapes: string): Sharp =>
+  portrait().composite([
+    { input: Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512">${shapes}</svg>`) },
+  ]);
+const board = (x: number, y: number, width: number, height: number): Sharp =>
+  before(`<rect x="${x}" y="${y}" width="${width}" height="${height}" fill="rgb(110, 112, 115)"/>`);
+/** Fingertips on the chin, or on a cheek: less than a fifth of the face. */
+const fingers = (x: number, y: number, degrees: number): Sharp => {
+  const finger = (index: number) =>
+    `<ellipse cx="${12 * index}" cy="${3 * (index % 2)}" rx="6" ry="28" fill="rgb(196, 150, 124)"/>`;
+  return before(`<g transform="translate(${x} ${y}) rotate(${degrees})">${[-1, 0, 1].map(finger).join("")}</g>`);
+};
 
 async function statusOf(picture: Sharp, run: typeof runFrame = runFrame): Promise<FaceStatus[]> {
   const settings = { inputSide: 96, head: pipeline.manifest.defaultHead, equalize: true } as const;
@@ -48,6 +61,8 @@ describe("a picture of a face", () => {
     ["slightly blurred", () => portrait().blur(1.5)],
     ["small, eyes 14 pixels apart", () => portrait().resize(160, 160)],
     ["close to the border", () => cutLeft(170)],
+    ["with fingers at the chin", () => fingers(227, 185, 0)],
+    ["with fingers on a cheek", () => fingers(272, 150, -60)],
   ])("%s is judged", async (_, picture) => {
     expect(await statusOf(picture())).toEqual(["ok"]);
   });
@@ -59,6 +74,8 @@ describe("a picture of a face", () => {
     ["too-small", "far away, eyes 7 pixels apart", () => portrait().resize(80, 80)],
     ["cut-off", "an eye out of the picture", () => cutLeft(208)],
     ["cut-off", "the mouth out of the picture", () => cutBelow(140)],
+    ["covered", "a board before the lower 60 %", () => board(165, 118, 124, 90)],
+    ["covered", "a board before the person's left side", () => board(224, 60, 70, 140)],
   ])("is %s: %s", async (status, _, picture) => {
     expect(await statusOf(picture())).toEqual([status]);
   });
@@ -119,7 +136,9 @@ const GOOD: FaceMeasures = {
   darkShare: 0,
   brightShare: 0,
 };
-const BAD: Readonly<Record<(typeof GATE_STATUSES)[number], Partial<FaceMeasures>>> = {
+/** Those that are told by measures of the picture; "covered": tests/pipeline/gate-covered.test.ts. */
+const MEASURED_STATUSES = GATES.map(({ status }) => status);
+const BAD: Readonly<Record<(typeof MEASURED_STATUSES)[number], Partial<FaceMeasures>>> = {
   "cut-off": { outsideShare: 0.9 },
   "too-small": { spanPx: 3 },
   "too-dark": { meanLuma: 2, darkShare: 1 },
@@ -129,11 +148,11 @@ const BAD: Readonly<Record<(typeof GATE_STATUSES)[number], Partial<FaceMeasures>
 };
 
 describe("the registry", () => {
-  it("has one gate for each status, in its order", () => {
-    expect(GATES.map(({ status }) => status)).toEqual(GATE_STATUSES);
+  it("has one gate for each status but the last, in their order", () => {
+    expect([...MEASURED_STATUSES, "covered"]).toEqual(GATE_STATUSES);
   });
 
-  it.each(GATE_STATUSES)("%s is told by its own measure, alone", (status) => {
+  it.each(MEASURED_STATUSES)("%s is told by its own measure, alone", (status) => {
     expect(gateFace(GOOD, "scene")).toBeNull();
     expect(gateFace({ ...GOOD, ...BAD[status] }, "scene")).toBe(status);
     const asksCrops = status !== "cut-off" && status !== "too-small";
@@ -141,10 +160,10 @@ describe("the registry", () => {
   });
 
   it("tells the first of several reasons", () => {
-    GATE_STATUSES.forEach((status, index) => {
+    MEASURED_STATUSES.forEach((status, index) => {
       const measures: FaceMeasures = Object.assign(
         { ...GOOD },
-        ...GATE_STATUSES.slice(index).map((later) => BAD[later]),
+        ...MEASURED_STATUSES.slice(index).map((later) => BAD[later]),
       );
       expect(gateFace(measures, "scene")).toBe(status);
     });

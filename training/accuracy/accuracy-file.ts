@@ -17,7 +17,7 @@ import { replaceFile } from "../replace-file";
 const DIGITS = 4;
 
 export function modelsOf(manifest: Manifest): MeasuredModels {
-  const { files, detector, backbone, heads, labels7Head, defaultHead, decision } = manifest;
+  const { files, detector, backbone, heads, labels7Head, defaultHead, decision, coveredGate } = manifest;
   const hashOf = (file: string): string => files[file].sha256;
   return {
     detector: hashOf(detector.weights),
@@ -27,6 +27,9 @@ export function modelsOf(manifest: Manifest): MeasuredModels {
     defaultHead,
     defaultSide: backbone.defaultSide,
     decision,
+    ...(coveredGate && {
+      coveredGate: { sha256: hashOf(coveredGate.head.file), maximumCovered: coveredGate.maximumCovered },
+    }),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { SkinTone } from "../../lib/evidence/accuracy-schema";
 import { findFaceInCrop } from "../../lib/pipeline/find-face-in-crop";
+import { gateCovered } from "../../lib/pipeline/gate-covered";
 import type { Pipeline } from "../../lib/pipeline/load-pipeline";
 import { prepareFace } from "../../lib/pipeline/prepare-face";
 import { readHead } from "../../lib/pipeline/read-head";
@@ -17,7 +18,7 @@ export interface PictureAnswer {
   readonly heads: Readonly<Record<string, Readonly<Record<Expression, number>>>>;
   /** Sum 1. */
   readonly labels7: Readonly<Record<Label7, number>>;
-  /** A face was found, and no quality gate stops it. */
+  /** A face was found, and no gate stops it. */
   readonly isJudged: boolean;
   /** Null: no face was found, or its cheeks lie outside the picture. */
   readonly skinTone: SkinTone | "grey" | null;
@@ -41,7 +42,7 @@ export async function readTestPicture(
   return {
     heads: Object.fromEntries(entries),
     labels7: readHead<Label7>(pipeline.labels7Head, embedding),
-    isJudged: obstacle === null,
+    isJudged: obstacle === null && gateCovered(pipeline, embedding) === null,
     skinTone: face && measureSkinTone(picture, face.keypoints),
   };
 }

@@ -10,15 +10,12 @@ import { calibrate, checkHeldRows } from "./calibrate";
 import { badInput } from "./check-rows";
 import type { ProgressListener } from "./progress";
 import { linearSvmToArrays, polySvmToArrays } from "./svm-to-arrays";
-import { NETWORK_ITERATION_LIMIT, trainNetwork } from "./train-network";
+import { NETWORK_ITERATION_LIMIT, trainNetwork, type NetworkOptions } from "./train-network";
 import { trainSvmPairs } from "./train-svm";
 import { createTrainingSet, type TrainingSet } from "./training-set";
 
-export interface CalibrationOptions {
-  /** Whole number, 0 to 2^32 - 1: a network's start. SVMs have nothing random. */
-  readonly seed: number;
-  /** Of networks, 0 or more (network-loss.ts). Default 0, the paper's. */
-  readonly weightDecay?: number;
+/** `NetworkOptions` count for networks only: SVMs have nothing random. Their defaults are the paper's. */
+export interface CalibrationOptions extends NetworkOptions {
   /** [m, features] float32, not standardized, of pictures that are not trained on. */
   readonly heldFeatures: Float32Array;
   /** [m]; at least 5 rows of each label. */
@@ -114,7 +111,7 @@ interface Made {
 function makeNetwork(entry: NetworkEntry, set: TrainingSet, options: CalibrationOptions): Made {
   const { onProgress } = options;
   const { arrays, iterations, loss, stop } = trainNetwork(set, entry.hidden, options, (done, current) =>
-    onProgress?.({ step: "iterations", done, total: NETWORK_ITERATION_LIMIT, loss: current }),
+    onProgress?.({ step: "iterations", done, total: options.iterationLimit ?? NETWORK_ITERATION_LIMIT, loss: current }),
   );
   return { numbers: {}, arrays, report: { iterations, loss, stop } };
 }

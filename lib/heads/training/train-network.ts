@@ -22,18 +22,20 @@ export interface NetworkOptions {
   readonly seed: number;
   /** 0 or more (network-loss.ts). */
   readonly weightDecay?: number;
+  /** 1 or more; default NETWORK_ITERATION_LIMIT. */
+  readonly iterationLimit?: number;
 }
 
 /** `hidden`: ReLU units of each hidden layer. Throws RangeError for another seed or size. */
 export function trainNetwork(
   set: TrainingSet,
   hidden: readonly number[],
-  { seed, weightDecay }: NetworkOptions,
+  { seed, weightDecay, iterationLimit = NETWORK_ITERATION_LIMIT }: NetworkOptions,
   onIteration?: (iteration: number, loss: number) => void,
 ): TrainedNetwork {
   const sizes = [set.features, ...hidden, set.labelNames.length];
   const objective = createNetworkLoss(sizes, set.rows, set.labels, weightDecay);
-  const options = { iterationLimit: NETWORK_ITERATION_LIMIT, onIteration };
+  const options = { iterationLimit, onIteration };
   const { parameters, ...result } = minimizeLbfgs(objective, glorotParameters(sizes, seed), options);
   const arrays: Record<string, HeadArray> = {};
   layersOf(sizes).forEach(({ inputs, outputs, weights, bias }, index) => {

@@ -75,7 +75,9 @@ describe("a picture of a face", () => {
     ["cut-off", "an eye out of the picture", () => cutLeft(208)],
     ["cut-off", "the mouth out of the picture", () => cutBelow(140)],
     ["covered", "a board before the lower 60 %", () => board(165, 118, 124, 90)],
-    ["covered", "a board before the person's left side", () => board(224, 60, 70, 140)],
+    ["covered", "a wider one", () => board(100, 118, 250, 90)],
+    ["covered", "a board before the upper 60 %", () => board(165, 60, 124, 75)],
+    ["covered", "a board before the person's right side", () => board(160, 60, 67, 140)],
   ])("is %s: %s", async (status, _, picture) => {
     expect(await statusOf(picture())).toEqual([status]);
   });

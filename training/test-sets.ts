@@ -61,17 +61,28 @@ function readFiles(archive: string): (readonly [string, Uint8Array])[] {
   return readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const);
 }
 
-/** FER2013's files are named after their row. */
+/** FER2013's rows of all splits by their five digits, after which its files are named. */
+function readFerRows(data: string): (readonly [name: string, label: number, votes: readonly number[]])[] {
+  return readCsv(join(data, "fer2013/fer2013.csv")).map((row) => [
+    row.index.padStart(5, "0"),
+    Number(row.label),
+    [...VOTES, "contempt", "unknown", "NF"].map((column) => Number(row[column])),
+  ]);
+}
+
 function readFerTruths(data: string): Map<string, Truth> {
   return new Map(
-    readCsv(join(data, "fer2013/fer2013.csv")).map((row) => {
-      const votes = [...VOTES, "contempt", "unknown", "NF"].map((column) => Number(row[column]));
+    readFerRows(data).map(([name, label, votes]) => {
       const best = votes.indexOf(Math.max(...votes));
       const majority = votes[best] >= 5 ? (LABELS7[best] ?? null) : null;
-      return [row.index.padStart(5, "0"), { raw: LABELS7[Number(row.label)], majority }];
+      return [name, { raw: LABELS7[label], majority }];
     }),
   );
 }
+
+/** Row of FER2013, five digits -> how many of FER+'s ten people say what the published label says. */
+export const readFerAgreement = (data: string): ReadonlyMap<string, number> =>
+  new Map(readFerRows(data).map(([name, label, votes]) => [name, votes[label]]));
 
 function readTruths(data: string, set: string): Map<string, Truth> {
   const rows = readCsv(join(data, set, `${set}.csv`)).filter(({ split }) => split === "test");

@@ -56,7 +56,8 @@ async function makeHeads(
     const { training, few } = examples;
     const copies = training.length - pictures.training.length;
     const trainedOn =
-      `Trained on ${pictures.training.length} originals of FER2013's Training and ${copies} turned copies, the cubic SVM ` +
+      `Trained on ${pictures.training.length} originals of FER2013's Training whose label two of ten people share and ${copies} ` +
+      "turned copies, the cubic SVM " +
       `on ${few.length} of the originals; calibrated on PublicTest.`;
     return { files, faces, trainedOn };
   } finally {

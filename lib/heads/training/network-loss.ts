@@ -1,5 +1,6 @@
 /**
- * Mean cross entropy of a fully connected ReLU network over a whole training set, and its gradient by backpropagation.
+ * Mean cross entropy of a fully connected ReLU network over a whole training set, with weight decay, and its gradient by
+ * backpropagation.
  * The rows are passed through in small groups, so activations take a few kilobytes whatever the size of the set.
  */
 import type { Objective } from "./lbfgs";
@@ -12,9 +13,15 @@ const GROUP = 32;
 /**
  * `sizes`: units of each layer from the input on (network-layout.ts); `rows` [count, sizes[0]] float32; `labels` [count],
  * below the last size. Returns the function that maps parameters to the loss in nats (mean over rows, 0 or more) and
- * writes its gradient. The function keeps buffers: one call at a time.
+ * writes its gradient; `weightDecay` (0 or more) / 2 times the sum of all squared weights, biases left out, is added to it.
+ * The function keeps buffers: one call at a time.
  */
-export function createNetworkLoss(sizes: readonly number[], rows: Float32Array, labels: Uint8Array): Objective {
+export function createNetworkLoss(
+  sizes: readonly number[],
+  rows: Float32Array,
+  labels: Uint8Array,
+  weightDecay = 0,
+): Objective {
   const layers = layersOf(sizes);
   const values = layers.map(({ outputs }) => new Float64Array(GROUP * outputs));
   const deltas = layers.map(({ outputs }) => new Float64Array(GROUP * outputs));
@@ -40,8 +47,26 @@ export function createNetworkLoss(sizes: readonly number[], rows: Float32Array, 
       addBiasGradient(first, size, deltas[0], gradient);
       addOuterProducts(rows, start, size, first.inputs, deltas[0], first.outputs, gradient);
     }
-    return loss / labels.length;
+    return (
+      loss / labels.length + layers.reduce((sum, layer) => sum + decay(parameters, layer, weightDecay, gradient), 0)
+    );
   };
+}
+
+/** What a layer's weights add to the loss; adds its gradient. */
+function decay(
+  parameters: Float64Array,
+  { weights, bias }: Layer,
+  weightDecay: number,
+  gradient: Float64Array,
+): number {
+  if (weightDecay === 0) return 0;
+  let squares = 0;
+  for (let i = weights; i < bias; i++) {
+    squares += parameters[i] ** 2;
+    gradient[i] += weightDecay * parameters[i];
+  }
+  return (weightDecay / 2) * squares;
 }
 
 function cutAtZero(values: Float64Array, length: number): void {

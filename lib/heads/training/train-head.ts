@@ -17,6 +17,8 @@ import { createTrainingSet, type TrainingSet } from "./training-set";
 export interface CalibrationOptions {
   /** Whole number, 0 to 2^32 - 1: a network's start. SVMs have nothing random. */
   readonly seed: number;
+  /** Of networks, 0 or more (network-loss.ts). Default 0, the paper's. */
+  readonly weightDecay?: number;
   /** [m, features] float32, not standardized, of pictures that are not trained on. */
   readonly heldFeatures: Float32Array;
   /** [m]; at least 5 rows of each label. */
@@ -47,7 +49,7 @@ export interface TrainingReport {
   readonly features: number;
   /** Of L-BFGS, or of all pairs' SMO together. */
   readonly iterations: number;
-  /** Networks: mean cross entropy in nats on the training rows, and why the optimizer ended. */
+  /** Networks: mean cross entropy in nats on the training rows, with what weight decay adds, and why the optimizer ended. */
   readonly loss?: number;
   readonly stop?: string;
   /** SVMs: largest violation of the KKT conditions, and rows that are a support vector of some pair. */
@@ -80,9 +82,7 @@ export function trainHeadOn(classifierId: string, set: TrainingSet, options: Cal
     throw badInput(`held-out rows: got ${heldWidth} features a row, expected ${set.features} as in the training rows`);
   }
   const made =
-    classifier.kind === "network"
-      ? makeNetwork(classifier, set, options.seed, onProgress)
-      : makeSvm(classifier, set, onProgress);
+    classifier.kind === "network" ? makeNetwork(classifier, set, options) : makeSvm(classifier, set, onProgress);
   const { id, name, kind } = classifier;
   const content: HeadContent = {
     header: { id, name, kind, labels: [...set.labelNames], ...made.numbers },
@@ -111,8 +111,9 @@ interface Made {
   readonly report: Omit<TrainingReport, "rows" | "features">;
 }
 
-function makeNetwork(entry: NetworkEntry, set: TrainingSet, seed: number, onProgress?: ProgressListener): Made {
-  const { arrays, iterations, loss, stop } = trainNetwork(set, entry.hidden, seed, (done, current) =>
+function makeNetwork(entry: NetworkEntry, set: TrainingSet, options: CalibrationOptions): Made {
+  const { onProgress } = options;
+  const { arrays, iterations, loss, stop } = trainNetwork(set, entry.hidden, options, (done, current) =>
     onProgress?.({ step: "iterations", done, total: NETWORK_ITERATION_LIMIT, loss: current }),
   );
   return { numbers: {}, arrays, report: { iterations, loss, stop } };

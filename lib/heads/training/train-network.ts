@@ -1,6 +1,7 @@
 /**
  * Trains a fully connected ReLU network as the paper's tool does: full-batch L-BFGS on the mean cross entropy, Glorot's
- * start, no weight decay, at most 1,000 iterations. The seed decides the start, and with it everything.
+ * start, at most 1,000 iterations, and no weight decay where none is asked for (the tool's "Lambda"). The seed decides the
+ * start, and with it everything.
  */
 import type { HeadArray } from "../head-file";
 import { minimizeLbfgs, type LbfgsResult } from "./lbfgs";
@@ -16,15 +17,22 @@ export interface TrainedNetwork extends Omit<LbfgsResult, "parameters"> {
   readonly arrays: Readonly<Record<string, HeadArray>>;
 }
 
-/** `hidden`: ReLU units of each hidden layer. `seed`: 0 to 2^32 - 1. Throws RangeError for another seed or size. */
+export interface NetworkOptions {
+  /** 0 to 2^32 - 1. */
+  readonly seed: number;
+  /** 0 or more (network-loss.ts). */
+  readonly weightDecay?: number;
+}
+
+/** `hidden`: ReLU units of each hidden layer. Throws RangeError for another seed or size. */
 export function trainNetwork(
   set: TrainingSet,
   hidden: readonly number[],
-  seed: number,
+  { seed, weightDecay }: NetworkOptions,
   onIteration?: (iteration: number, loss: number) => void,
 ): TrainedNetwork {
   const sizes = [set.features, ...hidden, set.labelNames.length];
-  const objective = createNetworkLoss(sizes, set.rows, set.labels);
+  const objective = createNetworkLoss(sizes, set.rows, set.labels, weightDecay);
   const options = { iterationLimit: NETWORK_ITERATION_LIMIT, onIteration };
   const { parameters, ...result } = minimizeLbfgs(objective, glorotParameters(sizes, seed), options);
   const arrays: Record<string, HeadArray> = {};

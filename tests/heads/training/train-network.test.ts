@@ -18,29 +18,35 @@ describe("gradient", () => {
   const rows = set.rows.subarray(0, count * set.features);
   const labels = TRAIN_LABELS.subarray(0, count);
 
-  it.each([[[]], [[7]], [[10]], [[10, 10]], [[10, 10, 10]], [[5, 1, 4]]])(
-    "agrees with central differences: hidden %j",
-    (hidden) => {
-      const sizes = [set.features, ...hidden, 3];
-      const loss = createNetworkLoss(sizes, rows, labels);
-      const parameters = glorotParameters(sizes, 3);
-      // Biases off 0, so that units without input have no kink at the point itself.
-      const random = createRandom(4);
-      for (let i = 0; i < parameters.length; i++) parameters[i] += 0.1 * (random() - 0.5);
-      const gradient = new Float64Array(parameters.length);
-      loss(parameters, gradient);
-      const scratch = new Float64Array(parameters.length);
-      const step = 1e-6;
-      gradient.forEach((value, i) => {
-        const moved = parameters.slice();
-        moved[i] = parameters[i] + step;
-        const above = loss(moved, scratch);
-        moved[i] = parameters[i] - step;
-        const below = loss(moved, scratch);
-        expect(Math.abs((above - below) / (2 * step) - value)).toBeLessThan(1e-7);
-      });
-    },
-  );
+  it.each([
+    [[], 0],
+    [[7], 0],
+    [[10], 0],
+    [[10, 10], 0],
+    [[10, 10, 10], 0],
+    [[5, 1, 4], 0],
+    [[7], 0.3],
+    [[5, 4], 0.01],
+  ])("agrees with central differences: hidden %j, weight decay %d", (hidden, weightDecay) => {
+    const sizes = [set.features, ...hidden, 3];
+    const loss = createNetworkLoss(sizes, rows, labels, weightDecay);
+    const parameters = glorotParameters(sizes, 3);
+    // Biases off 0, so that units without input have no kink at the point itself.
+    const random = createRandom(4);
+    for (let i = 0; i < parameters.length; i++) parameters[i] += 0.1 * (random() - 0.5);
+    const gradient = new Float64Array(parameters.length);
+    loss(parameters, gradient);
+    const scratch = new Float64Array(parameters.length);
+    const step = 1e-6;
+    gradient.forEach((value, i) => {
+      const moved = parameters.slice();
+      moved[i] = parameters[i] + step;
+      const above = loss(moved, scratch);
+      moved[i] = parameters[i] - step;
+      const below = loss(moved, scratch);
+      expect(Math.abs((above - below) / (2 * step) - value)).toBeLessThan(1e-7);
+    });
+  });
 
   it("is also right for rows wider than one block of 512 features", () => {
     const random = createRandom(11);
@@ -70,7 +76,7 @@ describe("gradient", () => {
 
 describe.each(networks.map((entry) => [entry.id, entry.hidden] as const))("%s", (_, hidden) => {
   const losses: number[] = [];
-  const trained = trainNetwork(set, hidden, 5, (_iteration, loss) => losses.push(loss));
+  const trained = trainNetwork(set, hidden, { seed: 5 }, (_iteration, loss) => losses.push(loss));
 
   it("lowers its loss in every iteration, down to rows it knows by heart", () => {
     losses.slice(1).forEach((loss, index) => expect(loss).toBeLessThan(losses[index]));
@@ -79,9 +85,20 @@ describe.each(networks.map((entry) => [entry.id, entry.hidden] as const))("%s", 
     expect(trained.iterations).toBeLessThanOrEqual(1000);
   });
 
+  it("has smaller weights with decay, and biases are let be", () => {
+    const squares = ({ arrays }: typeof trained): number =>
+      Array.from(arrays.weights0.data).reduce((sum, weight) => sum + weight ** 2, 0);
+    const decayed = trainNetwork(set, hidden, { seed: 5, weightDecay: 0.1 });
+    expect(squares(decayed)).toBeLessThan(squares(trained));
+    const sizes = [1, 1];
+    const loss = createNetworkLoss(sizes, Float32Array.of(0), Uint8Array.of(0), 2);
+    // One output: no cross entropy. Weight 3, bias 5.
+    expect(loss(Float64Array.of(3, 5), new Float64Array(2))).toBeCloseTo(9, 12);
+  });
+
   it("is the same again for the same seed, and another for another", () => {
-    expect(trainNetwork(set, hidden, 5).arrays).toEqual(trained.arrays);
-    expect(trainNetwork(set, hidden, 6).arrays.weights0.data).not.toEqual(trained.arrays.weights0.data);
+    expect(trainNetwork(set, hidden, { seed: 5 }).arrays).toEqual(trained.arrays);
+    expect(trainNetwork(set, hidden, { seed: 6 }).arrays.weights0.data).not.toEqual(trained.arrays.weights0.data);
   });
 });
 

@@ -75,13 +75,17 @@ describe("a picture of a face", () => {
     ["cut-off", "an eye out of the picture", () => cutLeft(208)],
     ["cut-off", "the mouth out of the picture", () => cutBelow(140)],
     ["covered", "a board before the lower 60 %", () => board(165, 118, 124, 90)],
-    ["covered", "a board before the person's left side", () => board(224, 60, 70, 140)],
+    ["covered", "a wider one", () => board(100, 118, 250, 90)],
+    ["covered", "a board before the upper 60 %", () => board(165, 60, 124, 75)],
+    ["covered", "a board before the person's right side", () => board(160, 60, 67, 140)],
   ])("is %s: %s", async (status, _, picture) => {
     expect(await statusOf(picture())).toEqual([status]);
   });
 
   it("of few pixels or without a border is judged when it is said to be a crop", async () => {
-    for (const crop of [portrait().resize(80, 80), cutLeft(200)]) {
+    // Eyes 7 pixels apart, as in the picture that is too small above.
+    const tiny = portrait().extract({ left: 160, top: 60, width: 140, height: 140 }).resize(28, 28);
+    for (const crop of [tiny, cutLeft(200)]) {
       const [status] = await statusOf(crop, runCrop);
       expect(["ok", "other"]).toContain(status);
     }

@@ -4,9 +4,9 @@
 
 In: FER2013's crops and public/models as they are; after export.py, which takes the gate away, since it is made for one
 backbone. Out: public/models/heads/covered.head and `coveredGate` in the manifest; figures on stdout.
-Faces of Training and of the sharper sets are covered by cover.py before they are equalized, more than COVERED of the face or less than CLEAR of it;
-what lies between is left out. PublicTest's faces that lie open choose the limit, and its faces under covers judge it, of
-the training's shapes and of others.
+Faces of Training and of the sharper sets are covered by cover.py before they are equalized, more than COVERED of the face or
+less than CLEAR of it; what lies between is left out. PublicTest chooses the limit, and its faces under covers of other shapes
+judge it.
 """
 import argparse
 import json

@@ -33,8 +33,8 @@ HEAD = {"id": "covered", "name": "Covered", "kind": "linear", "labels": ["clear"
 CLEAR, COVERED, NEARLY_ALL = 0.2, 0.45, 0.95
 # More covered faces, up to MOST_FOLLOWED hidden: their crops follow what is left, as the detector does.
 FOLLOWED, MOST_FOLLOWED = 3000, 0.75
-# Of PublicTest's untouched faces that lie open, at each size.
-MAXIMUM_REFUSED = 0.002
+# Of PublicTest's untouched faces that lie open, at the default size.
+MAXIMUM_REFUSED = 0.003
 # PublicTest's that do not, by eye, among the 80 that the probe finds most covered: no face or half a one in the crop
 # (the detector's fault), a profile (which the gate "turned" refuses first), a hand before the face.
 NO_FACE = (28930, 28995, 29150, 29154, 29161, 29401, 29420, 29446, 29715, 29731, 29942, 30041, 30495, 30592, 31096, 31207, 31646, 31992, 32190)
@@ -148,10 +148,9 @@ def probability(arrays: dict[str, np.ndarray], features: np.ndarray) -> np.ndarr
     return 1 / (1 + np.exp(-decisions))
 
 
-def choose_maximum(untouched: dict[int, np.ndarray], is_open: dict[int, np.ndarray]) -> float:
-    """The least probability, in thousandths, above which no size refuses more than MAXIMUM_REFUSED of the open faces."""
-    quantiles = [np.quantile(values[is_open[side]], 1 - MAXIMUM_REFUSED, method="higher") for side, values in untouched.items()]
-    return float(np.ceil(max(quantiles) * 1000) / 1000)
+def choose_maximum(untouched: np.ndarray) -> float:
+    """The least probability, in thousandths, above which lie at most MAXIMUM_REFUSED of untouched faces [n]."""
+    return float(np.ceil(np.quantile(untouched, 1 - MAXIMUM_REFUSED, method="higher") * 1000) / 1000)
 
 
 def three_right(features: np.ndarray, raw: np.ndarray) -> np.ndarray:
@@ -202,7 +201,7 @@ def main() -> None:
     untouched = {side: probability(arrays, values) for side, values in features.items()}
     is_open = np.array([name not in NOT_OPEN for name in choosing.name])
     opens = {side: is_open[::every] for side, (_, every) in SIDES.items()}
-    maximum = choose_maximum(untouched, opens)
+    maximum = choose_maximum(untouched[96][opens[96]])
     print(f"limit {maximum}")
     for side, values in untouched.items():
         refused = values > maximum

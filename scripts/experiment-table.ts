@@ -15,7 +15,7 @@ const QUICK_RUN =
   "takes more than an hour: `npm run experiments -- --data DIR --out public/models/report.json`.";
 
 /** Rows: the sets of Tables 2 and 3. Columns: the paper's figure, then for each backbone both protocols. */
-export function experimentTable({ backbones, cells, classifiers, madeBy, quick }: ExperimentReport): string {
+export function experimentTable({ backbones, cells, classifiers, headsFrom, madeBy, quick }: ExperimentReport): string {
   if (quick) return QUICK_RUN;
   const protocols = [
     ["paper", "the paper's protocol"],
@@ -53,5 +53,8 @@ export function experimentTable({ backbones, cells, classifiers, madeBy, quick }
     markdownTable(head, body),
     "",
     `${name}, accuracy with 95 % intervals; ${madeBy.date}, \`${madeBy.command}\`.`,
+    "",
+    "The shipped heads are made of the best honest set (`npm run ship:heads -- --data DIR`).",
+    headsFrom.why,
   ].join("\n");
 }

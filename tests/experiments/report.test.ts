@@ -215,6 +215,7 @@ it("README's table has the paper's figure and both protocols beside each other",
   expect(lines.find((line) => line.startsWith("| Bi-DS4, mirrored too"))).toMatch(
     /^\| Bi-DS4, mirrored too \| – \| – \| – \| – \| 80\.0 %/,
   );
-  expect(lines.at(-1)).toContain("Cubic SVM, accuracy with 95 % intervals; 2026-11-25");
+  expect(lines.at(-4)).toContain("Cubic SVM, accuracy with 95 % intervals; 2026-11-25");
+  expect(lines.at(-1)).toBe(report.headsFrom.why);
   expect(experimentTable({ ...report, quick: true })).toContain("a quick run");
 });

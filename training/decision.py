@@ -14,9 +14,8 @@ import numpy as np
 import torch
 
 from data import EXPRESSIONS, LABELS7, Faces, load_fer2013
-from fold import FoldedLayer, FoldedResNet50
-from preprocess import equalize_bi_histogram, resize, to_input
-from shipped import MODELS, read_shipped_head, read_shipped_layers
+from fold import FoldedLayer
+from shipped import MODELS, extract_features, read_shipped_head, read_shipped_layers
 
 HERE = Path(__file__).parent
 NEUTRAL = LABELS7.index("neutral")
@@ -49,18 +48,12 @@ def groups(votes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.isin(best, EXPRESSIONS) & clear, (best == NEUTRAL) & clear, np.isin(best, REST) & clear
 
 
-@torch.inference_mode()
 def read_labels7(faces: Faces, layers: list[FoldedLayer], side: int) -> np.ndarray:
     """What the backbone of these layers and the shipped seven-label head say of crops: [n, 7], rows sum to 1."""
-    backbone = FoldedResNet50(layers).eval().to(memory_format=torch.channels_last)
     header, arrays = read_shipped_head("seven-labels")
     weights, bias = (torch.from_numpy(arrays[name].copy()) for name in ("weights", "bias"))
-    outputs = []
-    for start in range(0, len(faces.crops), 128):
-        crops = torch.from_numpy(faces.crops[start : start + 128].copy())
-        x = to_input(equalize_bi_histogram(resize(crops, side))).to(memory_format=torch.channels_last)
-        outputs.append((backbone(x) @ weights.T + bias) / header["temperature"])
-    return torch.cat(outputs).double().softmax(1).numpy()
+    scores = extract_features(layers, faces.crops, side) @ weights.T + bias
+    return (scores / header["temperature"]).double().softmax(1).numpy()
 
 
 def main() -> None:

@@ -18,9 +18,9 @@ import torch
 from data import LABELS7, Faces, load_fer2013
 from decision import choose_decision, read_labels7
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
-from preprocess import equalize_bi_histogram, resize, to_input
+from preprocess import equalize_bi_histogram, to_input
 from resnet50 import FEATURES, ResNet50
-from shipped import read_shipped_head, read_shipped_layers
+from shipped import extract_features, read_shipped_head, read_shipped_layers
 from train import accuracy
 
 HERE = Path(__file__).parent
@@ -89,11 +89,7 @@ def describe(path: Path) -> dict:
 
 def measure(layers: list[FoldedLayer], head: dict[str, np.ndarray], faces: Faces, side: int) -> dict[str, float]:
     """Accuracy of the folded network with the seven-label layer, in float32 arithmetic."""
-    net = FoldedResNet50(layers).eval().to(memory_format=torch.channels_last)
-    features = []
-    for crops in torch.from_numpy(faces.crops).split(128):
-        features.append(net(to_input(equalize_bi_histogram(resize(crops, side))).to(memory_format=torch.channels_last)))
-    figures = accuracy(torch.cat(features) @ torch.from_numpy(head["weights"]).T + torch.from_numpy(head["bias"]), faces)
+    figures = accuracy(extract_features(layers, faces.crops, side) @ torch.from_numpy(head["weights"]).T + torch.from_numpy(head["bias"]), faces)
     return {"threeRaw": figures["three_raw"], "threeMajority": figures["three_plus"], "seven": figures["seven"]}
 
 

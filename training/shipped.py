@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from fold import FoldedLayer, FoldedResNet50, named_convolutions
+from preprocess import equalize_bi_histogram, resize, to_input
 from resnet50 import ResNet50
 
 MODELS = Path(__file__).parent.parent / "public/models"
@@ -41,6 +42,16 @@ def read_shipped_head(head_id: str, models: Path = MODELS) -> tuple[dict, dict[s
         for name, entry in header["arrays"].items()
     }
     return header, arrays
+
+
+@torch.inference_mode()
+def extract_features(layers: list[FoldedLayer], crops: np.ndarray, side: int) -> torch.Tensor:
+    """crops [n, 128, 128] uint8, equalized at `side` -> [n, 2048], in float32 arithmetic."""
+    net = FoldedResNet50(layers).eval().to(memory_format=torch.channels_last)
+    features = []
+    for part in torch.from_numpy(crops).split(128):
+        features.append(net(to_input(equalize_bi_histogram(resize(part, side))).to(memory_format=torch.channels_last)))
+    return torch.cat(features)
 
 
 @torch.no_grad()

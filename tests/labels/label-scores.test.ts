@@ -70,8 +70,8 @@ describe("decideStatus", () => {
 
   it("the lead is not negative exactly where the rule is met", () => {
     fc.assert(
-      fc.property(reading, ({ labels7: any }) => {
-        expect(expressionLead(any, DECISION) >= 0).toBe(decideStatus(any, DECISION) === "ok");
+      fc.property(reading, ({ labels7: some }) => {
+        expect(expressionLead(some, DECISION) >= 0).toBe(decideStatus(some, DECISION) === "ok");
       }),
     );
   });

@@ -42,7 +42,7 @@ def cues_of(crops: np.ndarray) -> np.ndarray:
     return np.column_stack([
         ring.mean(1), ring.std(1), (ring < 6).mean(1), (ring > 249).mean(1),
         np.abs(across).mean((1, 2)), np.abs(down).mean((1, 2)), grain.mean((1, 2)), grain[:, outside[1:-1, 1:-1]].mean(1),
-        *(line.T for line in blocks),
+        *blocks,
     ])
 
 

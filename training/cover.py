@@ -27,8 +27,13 @@ def grid(side: int) -> tuple[np.ndarray, np.ndarray]:
     return np.meshgrid(middles, middles)
 
 
+def face_region(side: int) -> np.ndarray:
+    """Which pixels belong to the face: [side, side] bool."""
+    return sum(((part - center) / radius) ** 2 for part, center, radius in zip(grid(side), CENTER, RADIUS)) < 1
+
+
 REGION_GRID = grid(REGION_SIDE)
-FACE = sum(((part - center) / radius) ** 2 for part, center, radius in zip(REGION_GRID, CENTER, RADIUS)) < 1
+FACE = face_region(REGION_SIDE)
 
 
 def axes(x: np.ndarray, y: np.ndarray, angle: float) -> tuple[np.ndarray, np.ndarray]:

@@ -15,7 +15,7 @@ import torch
 
 from data import EXPRESSIONS, LABELS7, Faces, load_fer2013
 from fold import FoldedLayer
-from shipped import MODELS, extract_features, read_shipped_head, read_shipped_layers
+from shipped import MODELS, extract_features, read_manifest, read_shipped_head, read_shipped_layers, write_manifest
 
 HERE = Path(__file__).parent
 NEUTRAL = LABELS7.index("neutral")
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=HERE / "work")
     parser.add_argument("--data", type=Path, required=True)
     arguments = parser.parse_args()
-    manifest = json.loads((MODELS / "manifest.json").read_text())
+    manifest = read_manifest()
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     side = manifest["backbone"]["defaultSide"]
     labels7 = read_labels7(choosing, read_shipped_layers(side), side)
@@ -78,7 +78,7 @@ def main() -> None:
         called = {LABELS7[label]: round(other[labels == label].mean(), 3) for label in (*EXPRESSIONS, NEUTRAL)}
         print(json.dumps({**decision, "called other by": name, **called, "three": round(other[np.isin(labels, EXPRESSIONS)].mean(), 3)}))
     manifest["decision"] = decision
-    (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    write_manifest(manifest)
     print(f"wrote {MODELS / 'manifest.json'}")
 
 

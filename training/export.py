@@ -20,7 +20,7 @@ from decision import choose_decision, read_labels7
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
 from preprocess import equalize_bi_histogram, to_input
 from resnet50 import FEATURES, ResNet50
-from shipped import extract_features, read_shipped_head, read_shipped_layers
+from shipped import extract_features, read_manifest, read_shipped_head, read_shipped_layers, write_manifest
 from train import accuracy
 
 HERE = Path(__file__).parent
@@ -69,6 +69,11 @@ def golden_crops(side: int = 96) -> np.ndarray:
     """Two pictures made by formula: [2, side, side] uint8. lib/pipeline/golden-input.ts makes the same."""
     y, x = np.mgrid[0:side, 0:side].astype(np.int64)
     return np.stack([(x * 3 + y * 5 + (x * y) // 7) % 256, (np.hypot(x - 40, y - 50) * 4).astype(np.int64) % 256]).astype(np.uint8)
+
+
+def read_commit() -> str:
+    """Hash of the commit that is checked out."""
+    return subprocess.run(["git", "rev-parse", "HEAD"], cwd=HERE, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def describe(path: Path) -> dict:
@@ -121,7 +126,7 @@ def head_readings(header: dict, arrays: dict[str, np.ndarray], features: np.ndar
 def golden_readings() -> dict:
     """What the shipped files read in the two golden crops, equalized, and the first one's embedding at every side, not
     equalized; tests hold `npm run classify` and the backbone against it."""
-    manifest = json.loads((MODELS / "manifest.json").read_text())
+    manifest = read_manifest()
     crops = equalize_bi_histogram(torch.from_numpy(golden_crops()))
     features = FoldedResNet50(read_shipped_layers()).eval()(to_input(crops)).double().numpy()
     readings = {"probabilities": {}, "pairwise": {}}
@@ -174,12 +179,12 @@ def main() -> None:
     quantization["int8"] = measure(layers, seven_labels, choosing, arguments.default_side)
 
     heads = []
-    for header in json.loads((arguments.work / "heads.json").read_text())["heads"]:
+    settings = json.loads((arguments.work / "heads.json").read_text())
+    for header in settings["heads"]:
         arrays = {key.split("/", 1)[1]: stored[key] for key in stored.files if key.startswith(header["id"] + "/")}
         file = f"heads/{header['id']}.head"
         write_head(MODELS / file, {**header, "preprocessing": PREPROCESSING, "backbone": backbone_sha256}, arrays)
         heads.append({"id": header["id"], "name": header["name"], "file": file, "labels": header["labels"]})
-    settings = json.loads((arguments.work / "heads.json").read_text())
     decision = choose_decision(read_labels7(choosing, layers, arguments.default_side), choosing.votes)
 
     features = FoldedResNet50(layers).eval()(to_input(torch.from_numpy(golden_crops())))
@@ -188,11 +193,10 @@ def main() -> None:
 
     self_test = {"detector": "detector/self-test.json", "backbone": "backbone/self-test.json"}
     files = ["detector/model.json", "detector/weights.bin", *shards, *self_test.values(), *(head["file"] for head in heads)]
-    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=HERE, capture_output=True, text=True, check=True).stdout.strip()
     manifest = {
         "version": 1,
         "preprocessing": PREPROCESSING,
-        "madeBy": {"commit": commit, "command": "npm run train:export", "seed": state["config"]["seed"]},
+        "madeBy": {"commit": read_commit(), "command": "npm run train:export", "seed": state["config"]["seed"]},
         "files": {file: describe(MODELS / file) for file in files},
         "detector": {"model": "detector/model.json", "weights": "detector/weights.bin"},
         "backbone": {
@@ -206,7 +210,7 @@ def main() -> None:
         "selfTest": self_test,
         "accuracy": {"publicTest": {}, "privateTest": {}},  # npm run measure:accuracy fills it
     }
-    (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    write_manifest(manifest)
     READINGS.write_text(json.dumps(golden_readings()) + "\n")
 
     print(f"wrote {MODELS / 'manifest.json'}: {len(data) / 1e6:.1f} MB backbone in {len(shards)} shards, {len(heads)} heads")

@@ -16,6 +16,7 @@ import torch
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.metrics import balanced_accuracy_score
 
+from cover import face_region
 from data import Faces
 from train import HERE, load_training
 
@@ -24,16 +25,10 @@ PICTURES = 20_000
 SIDE = 128
 
 
-def face_ellipse() -> np.ndarray:
-    """lib/quality/face-region.ts: eyes, nose and mouth. [side, side] bool."""
-    y, x = (np.mgrid[0:SIDE, 0:SIDE] + 0.5) / SIDE
-    return ((x - 0.5) / 0.38) ** 2 + ((y - 0.55) / 0.42) ** 2 < 1
-
-
 def cues_of(crops: np.ndarray) -> np.ndarray:
     """[n, 128, 128] uint8 -> [n, 24]: what the surroundings look like, and grain and blocks of the whole."""
     picture = crops.astype(np.float32)
-    outside = ~face_ellipse()
+    outside = ~face_region(SIDE)
     ring = picture[:, outside]
     across, down = np.diff(picture, axis=2), np.diff(picture, axis=1)
     columns, rows = np.abs(across).mean(1), np.abs(down).mean(2)  # [n, 127]: a JPEG's blocks show as a period of 8

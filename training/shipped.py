@@ -18,9 +18,17 @@ from resnet50 import ResNet50
 MODELS = Path(__file__).parent.parent / "public/models"
 
 
+def read_manifest(models: Path = MODELS) -> dict:
+    return json.loads((models / "manifest.json").read_text())
+
+
+def write_manifest(manifest: dict, models: Path = MODELS) -> None:
+    (models / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+
+
 def read_shipped_layers(side: int = 96, models: Path = MODELS) -> list[FoldedLayer]:
     """Dequantized layers in the order of the forward pass, with the batch norms of one input side."""
-    backbone = json.loads((models / "manifest.json").read_text())["backbone"]
+    backbone = read_manifest(models)["backbone"]
     data = b"".join((models / shard).read_bytes() for shard in backbone["shards"])
     layers = []
     for entry in backbone["layers"]:

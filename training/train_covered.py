@@ -9,8 +9,6 @@ less than CLEAR of it; what lies between is left out. PublicTest chooses the lim
 judge it.
 """
 import argparse
-import json
-import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +17,11 @@ from sklearn.linear_model import LogisticRegression
 
 from cover import HELD_OUT_KINDS, KINDS, REGION_SIDE, cover
 from data import EXPRESSIONS, Faces, concatenate, load_fer2013, load_labelled_set, read_crops
-from export import MODELS, PREPROCESSING, describe, write_head
+from export import MODELS, PREPROCESSING, describe, read_commit, write_head
 from fold import FoldedResNet50
 from preprocess import augment, equalize_bi_histogram, resize, to_input
 from resnet50 import FEATURES
-from shipped import read_shipped_head, read_shipped_layers
+from shipped import read_manifest, read_shipped_head, read_shipped_layers, write_manifest
 
 HERE = Path(__file__).parent
 SEED = 20261128
@@ -172,17 +170,16 @@ def judge(net: FoldedResNet50, side: int, faces: Faces, arrays: dict[str, np.nda
 
 
 def write(arrays: dict[str, np.ndarray], maximum: float) -> None:
-    manifest = json.loads((MODELS / "manifest.json").read_text())
+    manifest = read_manifest()
     file = f"heads/{HEAD['id']}.head"
     write_head(MODELS / file, {**HEAD, "preprocessing": PREPROCESSING, "backbone": manifest["backbone"]["sha256"]}, arrays)
-    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=HERE, capture_output=True, text=True, check=True).stdout.strip()
     manifest["files"][file] = describe(MODELS / file)
     manifest["coveredGate"] = {
         "head": {"id": HEAD["id"], "name": HEAD["name"], "file": file, "labels": HEAD["labels"]},
         "maximumCovered": maximum,
-        "madeBy": {"commit": commit, "command": "npm run train:covered", "seed": SEED},
+        "madeBy": {"commit": read_commit(), "command": "npm run train:covered", "seed": SEED},
     }
-    (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    write_manifest(manifest)
     print(f"wrote {MODELS / file} and {MODELS / 'manifest.json'}")
 
 

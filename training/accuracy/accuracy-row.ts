@@ -85,7 +85,7 @@ function rejectedBy(
   answered: readonly AnsweredPicture[],
   by: LabelSource,
   { decision }: MeasuredModels,
-): NonNullable<AccuracyRow["rejected"]["majority"]> {
+): AccuracyRow["rejected"]["raw"] {
   const { ofThree, ofNeutral } = groupsBy(answered, by);
   const otherOf = (some: readonly AnsweredPicture[]): Share =>
     shareOf(some.filter(({ answer }) => isOther(answer, decision)).length, some.length);

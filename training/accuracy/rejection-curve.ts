@@ -5,6 +5,7 @@
 import type { LabelSource, MeasuredModels, RejectionPoint } from "../../lib/evidence/accuracy-schema";
 import { bestLabel } from "../../lib/labels/best-label";
 import { decideStatus } from "../../lib/labels/decide-status";
+import { isExpression } from "../../lib/labels/is-expression";
 import { EXPRESSIONS, type Decision } from "../../lib/types";
 import type { AnsweredPicture, PictureAnswer } from "./read-test-picture";
 
@@ -47,8 +48,8 @@ export function rejectionCurve(
 /** `ofRest`: of all four labels that are none of the three. */
 export function groupsBy(answered: readonly AnsweredPicture[], by: LabelSource) {
   const labelled = answered.filter(({ truth }) => truth[by] !== null);
-  const ofThree = labelled.filter(({ truth }) => EXPRESSIONS.some((expression) => expression === truth[by]));
-  const ofRest = labelled.filter((one) => !ofThree.includes(one));
+  const ofThree = labelled.filter(({ truth }) => isExpression(truth[by]));
+  const ofRest = labelled.filter(({ truth }) => !isExpression(truth[by]));
   return { ofThree, ofRest, ofNeutral: ofRest.filter(({ truth }) => truth[by] === "neutral") };
 }
 

@@ -41,10 +41,10 @@ export async function findHeadPictures(root: string, share: number, seed: number
   if (source.kind !== "fer2013")
     throw new Error(`--data: got a ${source.kind}, expected the archives of ../shared/data`);
   const { copies } = readLeftOut();
-  // ImageNet's backbone may have all of FER2013; of our own backbone's pictures none is in Training.
   const agreement = readFerAgreement(root);
   const isAgreed = (id: string): boolean =>
     agreement.get(id.slice(TRAINING.length).replace(/\.\w+$/, ""))! >= MINIMUM_AGREEMENT;
+  // ImageNet's backbone may have all of FER2013; of our own backbone's pictures none is in Training.
   const pool = source.pool("imagenet").filter(({ id }) => id.startsWith(TRAINING) && !(id in copies) && isAgreed(id));
   const counts = classCounts((_, label) => Math.round(share * pool.filter((entry) => entry.label === label).length));
   const choosing = [...readTestSet(root, "public_test")].flatMap(([file, { truth }]): ChoosingPicture[] => {

@@ -11,11 +11,10 @@ export const COVERED_LABELS = ["clear", "covered"] as const;
 
 /** "covered", or null where nothing is in the way or the manifest has no such gate. */
 export function gateCovered(
-  { manifest, coveredHead }: Pick<Pipeline, "manifest" | "coveredHead">,
+  { coveredGate }: Pick<Pipeline, "coveredGate">,
   embedding: Float32Array,
 ): Extract<GateStatus, "covered"> | null {
-  const { coveredGate } = manifest;
-  if (!coveredGate || !coveredHead) return null;
-  const { covered } = readHead<(typeof COVERED_LABELS)[number]>(coveredHead, embedding);
+  if (!coveredGate) return null;
+  const { covered } = readHead<(typeof COVERED_LABELS)[number]>(coveredGate.head, embedding);
   return covered > coveredGate.maximumCovered ? "covered" : null;
 }

@@ -61,7 +61,7 @@ export interface Pipeline {
   readonly heads: ReadonlyMap<string, Head>;
   readonly labels7Head: Head;
   /** Null where the manifest has no such gate. */
-  readonly coveredHead: Head | null;
+  readonly coveredGate: { readonly head: Head; readonly maximumCovered: number } | null;
   /** Compares the backend's numbers with the goldens. Throws "self-test-failed". */
   selfTest(): Promise<void>;
   dispose(): void;
@@ -78,7 +78,9 @@ export async function createPipeline(files: ModelFiles, batchSizes: readonly num
   const head = (entry: Manifest["labels7Head"]) => createHead(file(entry.file), entry.file, fit, EMBEDDING_FEATURES);
   const heads = new Map(manifest.heads.map((entry) => [entry.id, head(entry)]));
   const labels7Head = head(manifest.labels7Head);
-  const coveredHead = manifest.coveredGate ? head(manifest.coveredGate.head) : null;
+  const coveredGate = manifest.coveredGate
+    ? { head: head(manifest.coveredGate.head), maximumCovered: manifest.coveredGate.maximumCovered }
+    : null;
 
   const model = JSON.parse(new TextDecoder().decode(file(manifest.detector.model)));
   const detector = await createFaceDetector({
@@ -95,7 +97,7 @@ export async function createPipeline(files: ModelFiles, batchSizes: readonly num
     backbone,
     heads,
     labels7Head,
-    coveredHead,
+    coveredGate,
     selfTest: () =>
       runSelfTest(detector, backbone, {
         detector: file(manifest.selfTest.detector),

@@ -1,12 +1,11 @@
 /** The decision of the gate "covered", on a head of one feature: its limit, and what happens without the gate. */
 import { describe, expect, it } from "vitest";
 import { createHeadOf } from "../../lib/heads";
-import type { Manifest } from "../../lib/models/manifest";
 import { COVERED_LABELS, gateCovered } from "../../lib/pipeline/gate-covered";
 import { floats } from "../helpers/head-files";
 
 /** The feature is the logit of "covered". */
-const coveredHead = createHeadOf(
+const head = createHeadOf(
   {
     header: { id: "covered", name: "Covered", kind: "linear", labels: [...COVERED_LABELS], temperature: 1 },
     arrays: { mean: floats([1], 0), deviation: floats([1], 1), weights: floats([2, 1], 0, 1), bias: floats([2], 0, 0) },
@@ -14,15 +13,7 @@ const coveredHead = createHeadOf(
   "covered.head",
   1,
 );
-const { id, name, labels } = coveredHead;
-const coveredGate = {
-  head: { id, name, file: "heads/covered.head", labels: [...labels] },
-  maximumCovered: 0.75,
-  madeBy: { commit: "0000000", command: "npm run train:covered", seed: 1 },
-};
-const manifestWith = (gate: Manifest["coveredGate"]): Manifest => ({ coveredGate: gate }) as Manifest;
-const gate = (logit: number) =>
-  gateCovered({ manifest: manifestWith(coveredGate), coveredHead }, Float32Array.of(logit));
+const gate = (logit: number) => gateCovered({ coveredGate: { head, maximumCovered: 0.75 } }, Float32Array.of(logit));
 
 describe("gateCovered", () => {
   const limit = Math.log(3);
@@ -32,6 +23,6 @@ describe("gateCovered", () => {
   it.each([limit + 0.01, 5])("refuses it at %f", (logit) => expect(gate(logit)).toBe("covered"));
 
   it("lets every face pass where the manifest has no such gate", () => {
-    expect(gateCovered({ manifest: manifestWith(undefined), coveredHead: null }, Float32Array.of(50))).toBeNull();
+    expect(gateCovered({ coveredGate: null }, Float32Array.of(50))).toBeNull();
   });
 });

@@ -74,7 +74,7 @@ it("every head reads what training reads", async () => {
   try {
     const crops = goldenCrops().map(({ side, data }) => ({ side, data: equalizeBiHistogram(data) }));
     const embeddings = await pipeline.backbone.embed(crops);
-    const covered = pipeline.coveredHead ? [[pipeline.coveredHead.id, pipeline.coveredHead] as const] : [];
+    const covered = pipeline.coveredGate ? [[pipeline.coveredGate.head.id, pipeline.coveredGate.head] as const] : [];
     for (const [id, head] of [...pipeline.heads, ...covered]) {
       crops.forEach((_, crop) => {
         const embedding = embeddings.subarray(crop * EMBEDDING_FEATURES, (crop + 1) * EMBEDDING_FEATURES);

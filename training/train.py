@@ -160,15 +160,22 @@ def load_shipped(net: Net, training: Faces) -> None:
     net.head.bias.copy_(torch.from_numpy(head["bias"].copy()))
 
 
-def trust_own_view(net: Net, training: Faces, first: int, share: float, device: torch.device) -> None:
-    """Noisy labels: from row `first` on, `share` of the target becomes what the net says itself at the start (bootstrapping,
-    Reed et al. 2015)."""
-    crops = training.crops[first:]
-    views = [predict(net, part, SIDES[-1], device).softmax(1) for part in (crops, np.ascontiguousarray(crops[:, :, ::-1]))]
-    own = torch.stack(views).mean(0).numpy()
-    agree = (own.argmax(1) == training.raw[first:]).mean()
-    print(f"the net agrees with {agree:.3f} of {len(crops)} labels other than FER2013's", flush=True)
-    training.target[first:] = (1 - share) * training.target[first:] + share * own
+def trust_own_view(net: Net, training: Faces, fer_count: int, config: dict, device: torch.device) -> None:
+    """Noisy labels: a share of the target becomes what the net says itself at the start (bootstrapping, Reed et al. 2015).
+
+    `own_share` of the web sets' targets, `fer2013_own_share` of FER2013's, whose first `fer_count` rows already know FER+'s votes.
+    """
+    for name, share, rows in (
+        ("FER2013's", config.get("fer2013_own_share", 0), slice(0, fer_count)),
+        ("the other", config.get("own_share", 0), slice(fer_count, None)),
+    ):
+        if share > 0:
+            crops = training.crops[rows]
+            views = [predict(net, part, SIDES[-1], device).softmax(1) for part in (crops, np.ascontiguousarray(crops[:, :, ::-1]))]
+            own = torch.stack(views).mean(0).numpy()
+            agree = (own.argmax(1) == training.raw[rows]).mean()
+            print(f"the net agrees with {agree:.3f} of {name} {len(crops)} labels", flush=True)
+            training.target[rows] = (1 - share) * training.target[rows] + share * own
 
 
 def freeze(net: Net, blocks: int) -> list[nn.Module]:
@@ -232,8 +239,7 @@ def main() -> None:
     if arguments.start == "shipped":
         load_shipped(net, training)
     net.to(device, memory_format=torch.channels_last)
-    if config.get("own_share", 0) > 0:
-        trust_own_view(net, training, fer_count, config["own_share"], device)
+    trust_own_view(net, training, fer_count, config, device)
     frozen = freeze(net, config.get("frozen_blocks", 0))
     average = copy.deepcopy(net).eval()
     trained = [p for p in net.parameters() if p.requires_grad]

@@ -9,7 +9,7 @@ const BASE = ["--data", "pictures", "--out", "report.json"];
 it("has defaults for all but --data and --out", () => {
   expect(parseOptions(BASE)).toMatchObject({
     ...{ data: "pictures", out: "report.json", tests: "pictures", quick: false },
-    ...{ backbones: ["imagenet", "ours"], side: 96, seed: 20261125 },
+    ...{ backbones: ["imagenet", "ours"], side: 96, seed: 20261125, keep: null },
   });
 });
 
@@ -30,8 +30,13 @@ it("takes every option; --quick means our backbone unless it is told otherwise",
   ];
   expect(parseOptions([...BASE, ...options])).toEqual({
     ...{ data: "pictures", out: "report.json", tests: "data", quick: true },
-    ...{ backbones: ["imagenet", "ours"], side: 224, seed: 5, threads: 3 },
+    ...{ backbones: ["imagenet", "ours"], side: 224, seed: 5, threads: 3, keep: null },
   });
+});
+
+it("keeps another report's backbones beside those of a full run", () => {
+  const options = parseOptions([...BASE, "--backbones", "ours", "--keep", "report.json"]);
+  expect(options).toMatchObject({ backbones: ["ours"], keep: "report.json" });
 });
 
 describe("says what was got and what was expected", () => {
@@ -43,6 +48,7 @@ describe("says what was got and what was expected", () => {
     [[...BASE, "--seed", "-1"], "--seed"],
     [[...BASE, "--seed=1.5"], '--seed: got "1.5", expected a whole number from 0 to 4294967295'],
     [[...BASE, "--threads", "0"], '--threads: got "0", expected a whole number from 1 to 64'],
+    [[...BASE, "--quick", "--keep", "report.json"], "--keep: got it with --quick"],
     [[...BASE, "--fast"], "--fast"],
   ])("%j", (argv, message) => {
     expect(() => parseOptions(argv)).toThrow(UsageError);

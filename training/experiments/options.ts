@@ -7,13 +7,14 @@ import { LARGEST_SEED } from "../../lib/heads/training/random";
 import { INPUT_SIDES, type InputSide } from "../../lib/types";
 import { QUICK_BACKBONES } from "./plan";
 
-export const USAGE = `usage: npm run experiments -- --data DIR --out FILE [--quick] [--backbones NAMES] [--tests DIR]
-                                [--size PX] [--seed N] [--threads N]
+export const USAGE = `usage: npm run experiments -- --data DIR --out FILE [--quick] [--backbones NAMES [--keep FILE]]
+                                [--tests DIR] [--size PX] [--seed N] [--threads N]
 
   --data DIR         folders happy/, sad/, surprise/ of pictures, or the archives of ../shared/data (FER2013)
   --out FILE         the report, JSON (public/models/report.json is the one the page shows)
   --quick            a small share of the pictures, one backbone: two minutes, to see that all works
   --backbones NAMES  ${BACKBONE_IDS.join(",")} (default: both; --quick: ${QUICK_BACKBONES.join(",")})
+  --keep FILE        an earlier report: its results of the backbones that --backbones leaves out (default: none)
   --tests DIR        the archives of ../shared/data, for tests on other data sets (default: --data where it has them)
   --size PX          input side of the backbones: ${INPUT_SIDES.join(", ")} (default: 96, for time; the paper's is 224)
   --seed N           of every random choice (default: 20261125)
@@ -30,6 +31,8 @@ export interface ExperimentOptions {
   readonly out: string;
   readonly quick: boolean;
   readonly backbones: readonly BackboneId[];
+  /** Earlier report whose results of the other backbones are taken over; null: none. */
+  readonly keep: string | null;
   /** Folder of other data sets' tests. */
   readonly tests: string;
   readonly side: InputSide;
@@ -41,6 +44,7 @@ export interface ExperimentOptions {
 export function parseOptions(argv: readonly string[]): ExperimentOptions {
   const { values } = parse(argv);
   const { data, out, quick = false } = values;
+  if (values.keep && quick) throw new UsageError("--keep: got it with --quick, expected one of them");
   if (!data) throw new UsageError(`--data: got ${JSON.stringify(data ?? null)}, expected a folder of pictures`);
   if (!out) throw new UsageError(`--out: got ${JSON.stringify(out ?? null)}, expected a file to write`);
   const side = INPUT_SIDES.find((known) => String(known) === (values.size ?? String(DEFAULT_SIDE)));
@@ -50,6 +54,7 @@ export function parseOptions(argv: readonly string[]): ExperimentOptions {
     out,
     quick,
     backbones: backbonesOf(values.backbones, quick),
+    keep: values.keep ?? null,
     tests: values.tests ?? data,
     side,
     seed: wholeNumber("--seed", values.seed, 0, LARGEST_SEED) ?? DEFAULT_SEED,
@@ -66,6 +71,7 @@ function parse(argv: readonly string[]) {
         out: { type: "string" },
         quick: { type: "boolean" },
         backbones: { type: "string" },
+        keep: { type: "string" },
         tests: { type: "string" },
         size: { type: "string" },
         seed: { type: "string" },

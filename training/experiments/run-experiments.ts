@@ -19,6 +19,7 @@ import type { PreparedPicture } from "./crop-record";
 import { extractFeatures, type FeatureTable } from "./extract-features";
 import { findingsOf } from "./findings";
 import { fetchImagenet, hashImagenet } from "./imagenet-package";
+import { readKept } from "./keep-backbones";
 import type { LabelledRows } from "./labelled-rows";
 import { notesOf } from "./notes";
 import { parseOptions, USAGE, type ExperimentOptions } from "./options";
@@ -48,6 +49,8 @@ interface BackboneRun {
 async function runExperiments(options: ExperimentOptions, progress: Progress): Promise<ExperimentReport> {
   const { side, seed, threads, quick } = options;
   const source = await openPictureSource(options.data);
+  const settings = { seed, inputSidePx: side, rotationDegrees: ROTATION_DEGREES, data: source.kind };
+  const kept = readKept(options.keep, options.backbones, settings);
   const elsewhere = elsewherePictures(options.tests);
   const imagenet = options.backbones.includes("imagenet") ? fetchImagenet(WORK) : null;
   const manifest = parseManifest(readFileSync(join(ROOT, "public/models/manifest.json")));
@@ -113,30 +116,42 @@ async function runExperiments(options: ExperimentOptions, progress: Progress): P
   );
   const facts = {
     classifiers: CLASSIFIERS.map(({ id, name, shortName }) => ({ id, name, shortName })),
-    backbones: runs.map(({ pictures, splits }) =>
-      reportBackbone(pictures, splits, {
-        sha256: hashes.get(pictures.backbone)!,
-        originals: source.describe(pictures.backbone),
-        isFound: (id) => prepared.get(id)!.found,
-      }),
-    ),
-    splits: runs.flatMap(({ pictures, splits }) => splits.map((split) => reportSplit(pictures.backbone, split))),
-    cells,
-    leakage: leakageOf(cells),
-    pairedTests: runs.flatMap(({ pictures }) => pairedTests(pictures.backbone, answers.get(pictures.backbone)!)),
+    backbones: [
+      ...kept.backbones,
+      ...runs.map(({ pictures, splits }) =>
+        reportBackbone(pictures, splits, {
+          sha256: hashes.get(pictures.backbone)!,
+          originals: source.describe(pictures.backbone),
+          isFound: (id) => prepared.get(id)!.found,
+        }),
+      ),
+    ],
+    splits: [
+      ...kept.splits,
+      ...runs.flatMap(({ pictures, splits }) => splits.map((split) => reportSplit(pictures.backbone, split))),
+    ],
+    cells: [...kept.cells, ...cells],
+    leakage: [...kept.leakage, ...leakageOf(cells)],
+    pairedTests: [
+      ...kept.pairedTests,
+      ...runs.flatMap(({ pictures }) => pairedTests(pictures.backbone, answers.get(pictures.backbone)!)),
+    ],
   };
   // The last is ours where ours was run.
   const shipped = options.backbones.at(-1)!;
   return {
     version: REPORT_VERSION,
-    madeBy: madeBy(quick),
+    madeBy: madeBy(options),
     quick,
-    settings: { seed, inputSidePx: side, rotationDegrees: ROTATION_DEGREES, data: source.kind },
-    notes: notesOf(
-      options,
-      source,
-      runs.map(({ pictures }) => pictures),
-    ),
+    settings,
+    notes: [
+      ...notesOf(
+        options,
+        source,
+        runs.map(({ pictures }) => pictures),
+      ),
+      ...kept.notes,
+    ],
     ...facts,
     findings: findingsOf(facts),
     best: bestOf(shipped, answers.get(shipped)!),
@@ -204,9 +219,10 @@ async function trainAndTest(
   }
 }
 
-function madeBy(quick: boolean): ExperimentReport["madeBy"] {
+function madeBy({ quick, backbones, keep }: ExperimentOptions): ExperimentReport["madeBy"] {
+  const settings = [...(quick ? ["--quick"] : []), ...(keep ? [`--backbones ${backbones.join(",")} --keep`] : [])];
   return {
-    command: `npm run experiments${quick ? " -- --quick" : ""}`,
+    command: ["npm run experiments", ...(settings.length > 0 ? ["--", ...settings] : [])].join(" "),
     commit: commitOf(ROOT),
     date: new Date().toISOString().slice(0, 10),
     machine: `${availableParallelism()} cores, ${cpus()[0]?.model ?? "unknown processor"}`,

@@ -17,6 +17,9 @@ EXPRESSIONS = (3, 4, 5)
 # Ids of training pictures that are copies of test pictures; made by write-left-out.ts.
 LEFT_OUT = frozenset(json.loads((Path(__file__).parent / "left-out.json").read_text())["copies"])
 
+# Names of web pictures whose label is doubtful; made by find_doubtful.py.
+DOUBTFUL_FILE = Path(__file__).parent / "doubtful.json"
+
 
 @dataclass
 class Faces:
@@ -76,8 +79,17 @@ def load_fer2013(work: Path, data: Path, split: str, raw_share: float = 0.5) -> 
     return Faces(crops[order], target, np.ones(len(order), np.float32), np.zeros(len(order), bool), raw_array, vote_array, names)
 
 
-def load_labelled_set(work: Path, data: Path, name: str, splits: tuple[str, ...], smoothing: float, weight: float) -> Faces:
-    """One of the sets with a csv of file,label,split. `smoothing` is spread over all seven labels (noisy labels)."""
+def read_doubtful() -> frozenset[str]:
+    return frozenset(json.loads(DOUBTFUL_FILE.read_text())["ids"])
+
+
+def load_labelled_set(
+    work: Path, data: Path, name: str, splits: tuple[str, ...], smoothing: float, weight: float, doubtful_weight: float = 1.0
+) -> Faces:
+    """One of the sets with a csv of file,label,split. `smoothing` is spread over all seven labels (noisy labels).
+
+    The weight of pictures whose label is doubtful is `doubtful_weight` times that of the others.
+    """
     crops, rows = read_crops(work, name)
     position = {(row["archive"], row["file"]): index for index, row in enumerate(rows)}
     kept, raw, names = [], [], []
@@ -91,4 +103,6 @@ def load_labelled_set(work: Path, data: Path, name: str, splits: tuple[str, ...]
     target = (1 - smoothing) * np.eye(7, dtype=np.float32)[raw_array] + smoothing / 7
     count = len(order)
     cut_out = np.full(count, name == "affectnet_masked")
-    return Faces(crops[order], target, np.full(count, weight, np.float32), cut_out, raw_array, np.zeros((count, 10), np.float32), names)
+    doubtful = read_doubtful() if doubtful_weight != 1 else frozenset()
+    weights = np.array([weight * (doubtful_weight if one in doubtful else 1) for one in names], np.float32)
+    return Faces(crops[order], target, weights, cut_out, raw_array, np.zeros((count, 10), np.float32), names)

@@ -200,7 +200,8 @@ def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> t
     parts, draws = [load_fer2013(work, data, "Training", config["raw_share"])], []
     for entry in config["sets"]:
         if (work / f"{entry['name']}.u8").exists():
-            parts.append(load_labelled_set(work, data, entry["name"], tuple(entry["splits"]), entry["smoothing"], entry["weight"]))
+            kind = (entry["name"], tuple(entry["splits"]), entry["smoothing"], entry["weight"])
+            parts.append(load_labelled_set(work, data, *kind, config.get("doubtful_weight", 1.0)))
             count = len(parts[-1].raw)
             draws += [entry.get("share", count) / count] * count
         else:
@@ -323,7 +324,7 @@ def main() -> None:
         save()
     if rank == 0:
         norms = {}
-        for side in SIDES:
+        for side in config.get("shipped_sides", SIDES):
             norms[side] = estimate_norms(average, training, side, device)
             evaluate(side)
         torch.save({"net": average.state_dict(), "norms": norms, "step": done, "config": config}, work / "backbone.pt")

@@ -3,7 +3,7 @@
  * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
  * In: public/models/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json,
  * bench/heads-rate.json (npm run bench:heads), bench/peers.json (npm run bench:peers), bench/calm.json (npm run
- * bench:calm), bench/detection.json (npm run bench:detection), public/models/report.json (npm run experiments). Without
+ * bench:calm), bench/detection.json (npm run bench:detection), bench/not-people.json (npm run bench:not-people), public/models/report.json (npm run experiments). Without
  * the first it ends with exit code 1; what the others would fill stays as it stands where they do not exist yet.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { readCalmReport } from "../bench/calm/report";
 import { readDetectionReport } from "../bench/detection/report";
 import type { HeadsRate } from "../bench/heads-rate";
+import { readNotPeopleReport } from "../bench/not-people/report";
 import { readPeersReport } from "../bench/peers/report";
 import { ACCURACY_COMMAND, parseAccuracy } from "../lib/evidence/accuracy-schema";
 import { parseReport } from "../lib/evidence/report-schema";
@@ -21,6 +22,7 @@ import { detectionTable } from "./detection-table";
 import { experimentTable } from "./experiment-table";
 import { headsRateTable } from "./heads-rate-table";
 import { markdownTable } from "./markdown-table";
+import { notPeopleTable } from "./not-people-table";
 import { peersText } from "./peers-table";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -65,12 +67,14 @@ function makeFigures(): Readonly<Record<string, string | null>> {
   const peers = readPeersReport();
   const calm = readCalmReport();
   const detection = readDetectionReport();
+  const notPeople = readNotPeopleReport();
   return {
     ...accuracyTables(accuracy),
     quantization: quantizationTable(read("public/models/manifest.json")),
     peers: peers && peersText(peers, accuracy),
     calm: calm && calmTable(calm),
     detection: detection && detectionTable(detection),
+    "not-people": notPeople && notPeopleTable(notPeople),
     experiment: exists(EXPERIMENT) ? experimentTable(parseReport(read(EXPERIMENT), EXPERIMENT)) : null,
     "heads-rate": exists(HEADS_RATE) ? headsRateTable(read<HeadsRate>(HEADS_RATE)) : null,
     rate: rateSentence(read("bench/classify-rate.json")),

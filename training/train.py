@@ -220,6 +220,7 @@ def main() -> None:
     parser.add_argument("--extra", type=Path)
     parser.add_argument("--start", choices=["keras", "shipped"], default="keras", help="ImageNet, or the weights of public/models")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--precision", choices=["bf16", "f32"], default="bf16", help="f32: quicker on CPUs without AMX or a fast bf16")
     parser.add_argument("--stop-after-seconds", type=float, default=math.inf)
     parser.add_argument("--finish-now", action="store_true", help="write backbone.pt from the checkpoint as it is")
     arguments = parser.parse_args()
@@ -295,7 +296,7 @@ def main() -> None:
             model.train()
             for norm in frozen:
                 norm.eval()
-            with torch.autocast(device.type, torch.bfloat16):
+            with torch.autocast(device.type, torch.bfloat16, enabled=arguments.precision == "bf16"):
                 logits = model(x)
             loss = loss_of(logits.float(), target, weight, config["expressions_loss"])
             optimizer.zero_grad(set_to_none=True)

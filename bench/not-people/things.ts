@@ -16,7 +16,6 @@ export type ThingKind = (typeof THING_KINDS)[number];
 
 export interface Thing {
   readonly kind: ThingKind;
-  readonly name: string;
   /** PNG, SVG, JPEG or WebP. */
   readonly bytes: Uint8Array;
 }
@@ -45,19 +44,15 @@ const FIGURE_KINDS: Readonly<Record<"smiley" | "figure" | "animal", RegExp>> = {
   animal: /^1f4[0-3][0-9a-f]\.webp$|^1f9(8[0-9a-f]|9[0-9a-f]|a[0-9a-e])\.webp$/,
 };
 
-interface Avatar {
-  toString(): string;
-}
-
 function drawings(): Thing[] {
   const require = createRequire(join(THINGS_FOLDER, "package.json"));
   const { createAvatar } = require("@dicebear/core") as {
-    createAvatar(style: object, options: { readonly seed: string; readonly size: number }): Avatar;
+    createAvatar(style: object, options: { readonly seed: string; readonly size: number }): { toString(): string };
   };
   return STYLES.flatMap((style) =>
     Array.from({ length: DRAWINGS_A_STYLE }, (_, index): Thing => {
       const svg = createAvatar(require(`@dicebear/${style}`) as object, { seed: `${style} ${index}`, size: 512 });
-      return { kind: "drawing", name: `${style} ${index}`, bytes: Buffer.from(svg.toString()) };
+      return { kind: "drawing", bytes: Buffer.from(svg.toString()) };
     }),
   );
 }
@@ -67,14 +62,14 @@ function figures(): Thing[] {
   return (Object.keys(FIGURE_KINDS) as (keyof typeof FIGURE_KINDS)[]).flatMap((kind) =>
     names
       .filter((name) => FIGURE_KINDS[kind].test(name))
-      .map((name): Thing => ({ kind, name, bytes: readFileSync(join(FIGURES, name)) })),
+      .map((name): Thing => ({ kind, bytes: readFileSync(join(FIGURES, name)) })),
   );
 }
 
 /** Throws Error where the packages are not installed. `posters`: photographs of people. */
-export function everyThing(posters: ReadonlyMap<string, Uint8Array>): Thing[] {
+export function everyThing(posters: readonly Uint8Array[]): Thing[] {
   if (!existsSync(FIGURES)) throw new Error(`${PACKAGES}: got no packages, expected those of package.json`);
-  const printed = [...posters].map(([name, bytes]): Thing => ({ kind: "poster", name, bytes }));
+  const printed = posters.map((bytes): Thing => ({ kind: "poster", bytes }));
   return [...drawings(), ...figures(), ...printed];
 }
 
@@ -101,11 +96,5 @@ export async function hangUp({ kind, bytes }: Thing): Promise<Sharp> {
     thing = sharp(sheet).rotate(POSTER_TILT_DEGREES, { background: WALL });
   }
   const input = await thing.png().toBuffer();
-  const wall = sharp({ create: { ...SCENE, channels: 3, background: WALL } });
-  return sharp(
-    await wall
-      .composite([{ input, gravity: "centre" }])
-      .png()
-      .toBuffer(),
-  );
+  return sharp({ create: { ...SCENE, channels: 3, background: WALL } }).composite([{ input, gravity: "centre" }]);
 }

@@ -29,7 +29,7 @@ describe("countAnswers", () => {
 
 describe("hangUp", () => {
   const bytes = readFileSync(ASTRONAUT);
-  const hang = async (kind: Thing["kind"]) => toPicture(await hangUp({ kind, name: "portrait", bytes }));
+  const hang = async (kind: Thing["kind"]) => toPicture(await hangUp({ kind, bytes }));
 
   it("shows a thing before a wall, as large as a webcam's picture", async () => {
     const { width, height, data } = await hang("drawing");

@@ -220,7 +220,7 @@ async function trainAndTest(
 }
 
 function madeBy({ quick, backbones, keep }: ExperimentOptions): ExperimentReport["madeBy"] {
-  const settings = [...(quick ? ["--quick"] : []), ...(keep ? [`--backbones ${backbones.join(",")} --keep`] : [])];
+  const settings = [...(quick ? ["--quick"] : []), ...(keep ? [`--backbones ${backbones.join(",")} --keep FILE`] : [])];
   return {
     command: ["npm run experiments", ...(settings.length > 0 ? ["--", ...settings] : [])].join(" "),
     commit: commitOf(ROOT),

@@ -80,6 +80,35 @@ test("nothing is found in noise, stripes and an empty wall", async () => {
   }
 });
 
+describe("colours in which the first look takes something for a face", () => {
+  const size = { width: 640, height: 480 };
+  const colours = async (): Promise<Buffer> => {
+    const few = await sharp(ASTRONAUT).rotate(180).resize(24, 18, { fit: "fill" }).png().toBuffer();
+    return sharp(few).resize(size.width, size.height, { fit: "fill", kernel: "cubic" }).png().toBuffer();
+  };
+
+  it("show no face to a closer look, so none is found", async () => {
+    const picture = await readPicture(sharp(await colours()));
+    expect(await detector.detect(picture)).not.toEqual([]);
+    expect(await findAfresh(picture)).toEqual([]);
+  });
+
+  it("do not hide the small face before them", async () => {
+    const sidePx = 160;
+    const input = await sharp(ASTRONAUT).resize(sidePx, sidePx).png().toBuffer();
+    const picture = await readPicture(sharp(await colours()).composite([{ input, left: 20, top: 300 }]));
+    const [face] = await findAfresh(picture);
+    const scale = sidePx / 512;
+    const expected = {
+      x: 20 + scale * FACE.x,
+      y: 300 + scale * FACE.y,
+      width: scale * FACE.width,
+      height: scale * FACE.height,
+    };
+    expect(overlapOf(face.box, expected)).toBeGreaterThan(0.4);
+  });
+});
+
 describe("over frames", () => {
   const size = { width: 1280, height: 720 };
   const small = (leftPx: number) => placeInFrame(ASTRONAUT, size, { sidePx: 130, leftPx, topPx: 300 });

@@ -18,10 +18,10 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from data import DOUBTFUL_FILE, LABELS7, Faces, load_fer2013
+from data import DOUBTFUL_FILE, LABELS7, Faces, concatenate, load_fer2013
 from preprocess import equalize_bi_histogram, resize, to_input
 from resnet50 import ResNet50
-from train import HERE, Net, accuracy, load_training
+from train import HERE, Net, accuracy, load_other_sets
 
 SEED = 20261130
 SIDE = 64
@@ -94,8 +94,8 @@ def main() -> None:
     net.load_state_dict(state["net"])
     net.eval().to(memory_format=torch.channels_last)
 
-    everything, draws = load_training(arguments.work, arguments.data, json.loads(arguments.config.read_text()), None)
-    training = everything.take(np.arange(len(everything.raw) - len(draws), len(everything.raw)))
+    sets, _ = load_other_sets(arguments.work, arguments.data, json.loads(arguments.config.read_text()), None)
+    training = concatenate(sets)
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     features, choosing_features = embed(net, training.crops), embed(net, choosing.crops)
 

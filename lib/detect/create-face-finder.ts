@@ -1,7 +1,8 @@
 /**
  * Faces of a picture, looked for again where the detector's first look at the whole picture finds none: at other scales
- * and turns (second-look.ts). A weak find counts only when a closer look shows a face too, one of a second look when two
- * do; the latter is followed from frame to frame. Limits chosen on training pictures (EXPERIMENTS.md). Worker and Node.
+ * and turns (second-look.ts). A weak find, and every find of a second look, counts only when two closer looks show the
+ * face too, one of them in the mirror; one of a second look is followed from frame to frame. Limits chosen on training
+ * pictures (EXPERIMENTS.md). Worker and Node.
  */
 import { PipelineError } from "../errors";
 import { overlapOf } from "../box-geometry";
@@ -13,23 +14,20 @@ import { secondLooks } from "./second-look";
 /** A closer look at a face: side of the view as a multiple of the box's longer side. */
 const CLOSE_SIDE = 2.5;
 
-/** A wider one, in which chance finds of textures mostly vanish. */
-const WIDE_SIDE = 3.5;
-
-/** A narrower one, for crops whose surroundings are no scene. */
-const NARROW_SIDE = 1.8;
+/** A narrower one, mirrored: chance finds of textures seldom look like a face from both sides. */
+const MIRRORED_SIDE = 1.8;
 
 /** Part of the candidate's box that a closer look must find again (intersection over union). */
 const SAME_OVERLAP = 0.3;
 
-/** Score from which on the first look is believed by itself; below, a closer look must show the face too. */
+/** Score from which on the first look is believed by itself. */
 const SURE_SCORE = 0.65;
 
-/**
- * Mean score that the two closer looks at a find of the second look must reach. The detector's own limit is 0.5; many
- * looks would let chance through at that.
- */
-const CONFIRMED_SCORE = 0.7;
+/** Mean score that the two closer looks at a find of the second look must reach. The detector's own limit is 0.5. */
+const CONFIRMED_SCORE = 0.62;
+
+/** The same where a part of the picture was looked at: there are a hundred parts, each with its chance of a find. */
+const CONFIRMED_IN_PART_SCORE = 0.7;
 
 /** Score at which a face that was confirmed is followed on. */
 const FOLLOWED_SCORE = 0.6;
@@ -40,7 +38,7 @@ const FOLLOWED_SCORE = 0.6;
  */
 const TURNED = 0.15;
 
-/** Looks for straightening one face; each takes about half of what is left of its turn. */
+/** Looks for straightening one face, each surer than the last; each takes about half of what is left of its turn. */
 const STRAIGHTENINGS = 4;
 
 export interface FaceFinder {
@@ -70,15 +68,25 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
       const detectIn = async (view: View): Promise<DetectedFace[]> =>
         (await detector.detect(sample(view))).map((face) => fromView(face, view));
 
-      const lookCloser = async (face: DetectedFace, side = CLOSE_SIDE): Promise<DetectedFace | undefined> =>
-        (await detectIn(closeView(face, side))).find(({ box }) => overlapOf(box, face.box) >= SAME_OVERLAP);
+      const lookCloser = async (face: DetectedFace): Promise<DetectedFace | undefined> =>
+        sameAs(face, await detectIn(closeView(face, CLOSE_SIDE)));
+
+      const lookInMirror = async (face: DetectedFace): Promise<DetectedFace | undefined> =>
+        sameAs(face, await detectIn({ ...closeView(face, MIRRORED_SIDE), mirrored: true }));
+
+      /** The face as the closer look shows it, if both closer looks do, at this score on average. */
+      const confirm = async (face: DetectedFace, score = 0): Promise<DetectedFace | undefined> => {
+        const closer = await lookCloser(face);
+        const mirrored = closer && (await lookInMirror(face));
+        return mirrored && (closer.score + mirrored.score) / 2 >= score ? closer : undefined;
+      };
 
       const straighten = async (face: DetectedFace): Promise<DetectedFace> => {
         let best = face;
         for (let count = 0, seenAt = 0; count < STRAIGHTENINGS && Math.abs(angleOf(best) - seenAt) > TURNED; count++) {
           seenAt = angleOf(best);
           const closer = await lookCloser(best);
-          if (!closer) break;
+          if (!closer || closer.score < best.score) break;
           best = closer;
         }
         return best;
@@ -100,7 +108,7 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
       };
 
       const faces = await keep(await detector.detect(picture), async (face) =>
-        face.score >= SURE_SCORE ? face : ((await lookCloser(face)) ?? lookCloser(face, NARROW_SIDE)),
+        face.score >= SURE_SCORE || (await confirm(face)) ? face : undefined,
       );
       if (faces.length > 0) {
         reset();
@@ -116,16 +124,22 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
       for (let count = 0; count < Math.min(looks, views.length); count++) {
         const view = views[next % views.length];
         next = (next + 1) % views.length;
-        followed = await keep(await detectIn(view), async (face) => {
-          const closer = await lookCloser(face);
-          const wider = closer && (await lookCloser(face, WIDE_SIDE));
-          return wider && (closer.score + wider.score) / 2 >= CONFIRMED_SCORE ? closer : undefined;
-        });
+        const score = isPart(view, picture) ? CONFIRMED_IN_PART_SCORE : CONFIRMED_SCORE;
+        followed = await keep(await detectIn(view), (face) => confirm(face, score));
         if (followed.length > 0) return [...followed];
       }
       return [];
     },
   };
+}
+
+/** The one of `faces` that is at the same place as `face`. */
+function sameAs(face: DetectedFace, faces: readonly DetectedFace[]): DetectedFace | undefined {
+  return faces.find(({ box }) => overlapOf(box, face.box) >= SAME_OVERLAP);
+}
+
+function isPart({ sidePx }: View, { width, height }: Picture): boolean {
+  return sidePx < Math.max(width, height);
 }
 
 /** Around a face, turned so that its eyes are level; `side` as a multiple of its box. */

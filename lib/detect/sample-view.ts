@@ -3,7 +3,7 @@
  * the whole picture at once showed no face. Beyond the picture's border its last pixels are repeated.
  */
 import { createBilinear } from "../bilinear";
-import type { DetectedFace, Picture, PointPx } from "../types";
+import type { DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
 import { moveKeypoints } from "./move-keypoints";
 import { shrinkPicture } from "./shrink-picture";
 
@@ -13,6 +13,8 @@ export interface View {
   readonly sidePx: number;
   /** Radians by which the view is turned clockwise against the picture. A head turned so stands upright in it. */
   readonly angle: number;
+  /** Left and right exchanged in the view. Absent: not. */
+  readonly mirrored?: boolean;
 }
 
 /** Side of a sampled view: the detector's own input. */
@@ -43,13 +45,25 @@ export function fromView(face: DetectedFace, view: View): DetectedFace {
     width: scale * width,
     height: scale * height,
   };
-  return { ...face, box, keypoints: moveKeypoints(face.keypoints, move) };
+  const keypoints = moveKeypoints(face.keypoints, move);
+  return { ...face, box, keypoints: view.mirrored ? exchangeSides(keypoints) : keypoints };
+}
+
+/** What looks like the left eye in a mirror is the right one. */
+function exchangeSides(keypoints: FaceKeypointsPx): FaceKeypointsPx {
+  return {
+    ...keypoints,
+    rightEye: keypoints.leftEye,
+    leftEye: keypoints.rightEye,
+    rightEarTragion: keypoints.leftEarTragion,
+    leftEarTragion: keypoints.rightEarTragion,
+  };
 }
 
 /** (x, y) in pixels of the sampled view -> pixels of the picture. */
-function toPicture(x: number, y: number, { center, sidePx, angle }: View): PointPx {
+function toPicture(x: number, y: number, { center, sidePx, angle, mirrored }: View): PointPx {
   const scale = sidePx / VIEW_SIDE_PX;
-  const u = scale * (x - VIEW_SIDE_PX / 2);
+  const u = (mirrored ? -scale : scale) * (x - VIEW_SIDE_PX / 2);
   const v = scale * (y - VIEW_SIDE_PX / 2);
   return {
     x: center.x + Math.cos(angle) * u - Math.sin(angle) * v,

@@ -52,15 +52,16 @@ describe("createViewSampler", () => {
         inside,
         fc.integer({ min: 64, max: 200 }),
         turn,
+        fc.boolean(),
         pixel,
         pixel,
-        (x, y, sidePx, angle, u, v) => {
-          const view: View = { center: { x, y }, sidePx, angle };
+        (x, y, sidePx, angle, mirrored, u, v) => {
+          const view: View = { center: { x, y }, sidePx, angle, mirrored };
           const { keypoints } = fromView(faceAt(u + 0.5, v + 0.5), view);
           const from = (v * VIEW_SIDE_PX + u) * 4;
           const [red, green] = sample(view).data.slice(from, from + 2);
-          expect(Math.abs(red - (keypoints.rightEye.x - 0.5))).toBeLessThanOrEqual(1);
-          expect(Math.abs(green - (keypoints.rightEye.y - 0.5))).toBeLessThanOrEqual(1);
+          expect(Math.abs(red - (keypoints.noseTip.x - 0.5))).toBeLessThanOrEqual(1);
+          expect(Math.abs(green - (keypoints.noseTip.y - 0.5))).toBeLessThanOrEqual(1);
         },
       ),
     );
@@ -75,5 +76,12 @@ describe("fromView", () => {
     expect(box.height).toBeCloseTo(48);
     expect(box.x + 20).toBeCloseTo(300);
     expect(box.y + 24).toBeCloseTo(220);
+  });
+
+  it("knows the left eye of a mirrored view for the right one", () => {
+    const view: View = { center: { x: 100, y: 100 }, sidePx: VIEW_SIDE_PX, angle: 0, mirrored: true };
+    const { keypoints } = fromView(faceAt(VIEW_SIDE_PX / 2, VIEW_SIDE_PX / 2), view);
+    expect(keypoints.rightEye).toEqual({ x: 95, y: 100 });
+    expect(keypoints.leftEye).toEqual({ x: 100, y: 100 });
   });
 });

@@ -1,8 +1,9 @@
 /**
  * Faces of a picture, looked for again where the detector's first look at the whole picture finds none: at other scales
  * and turns (second-look.ts). A weak find, and every find of a second look, counts only when two closer looks show the
- * face too, one of them in the mirror; one of a second look is followed from frame to frame. Limits chosen on training
- * pictures (EXPERIMENTS.md). Worker and Node.
+ * face too, one of them in the mirror; one of a second look is followed from frame to frame. In a still picture, whose
+ * looks all come at once, one closer look is enough in the end. Limits chosen on training pictures (EXPERIMENTS.md).
+ * Worker and Node.
  */
 import { PipelineError } from "../errors";
 import { overlapOf } from "../box-geometry";
@@ -107,7 +108,8 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
         return kept.sort((a, b) => b.score - a.score);
       };
 
-      const faces = await keep(await detector.detect(picture), async (face) =>
+      const candidates = await detector.detect(picture);
+      const faces = await keep(candidates, async (face) =>
         face.score >= SURE_SCORE || (await confirm(face)) ? face : undefined,
       );
       if (faces.length > 0) {
@@ -128,7 +130,9 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
         followed = await keep(await detectIn(view), (face) => confirm(face, score));
         if (followed.length > 0) return [...followed];
       }
-      return [];
+      if (looks < views.length) return [];
+      // Everything was looked at and nobody is there: then one closer look is enough.
+      return keep(candidates, async (face) => ((await lookCloser(face)) ?? (await lookInMirror(face))) && face);
     },
   };
 }

@@ -40,7 +40,7 @@ export interface TrackerSettings {
   /**
    * Time in which a change of the probabilities has taken effect to 63 %. Chosen by simulation: with the holds of
    * settle-label.ts a clear change is shown two frames later at 10 frames a second, and one from a certain reading within
-   * 300 ms; noisy still faces flip at most 1.6 times a minute (goal 2). At 120 ms: 300 ms and 0.2; at 60 ms 2.4 flips.
+   * 300 ms; noisy still faces flip at most 1.8 times a minute (goal 2). At 75 ms 3.0 times.
    */
   readonly smoothingMs: number;
   /** A face may be gone this long and keep its track. */

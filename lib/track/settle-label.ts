@@ -6,13 +6,14 @@
  */
 import type { FaceStatus, ShownLabel } from "../types";
 
-/**
- * From here a lead is clear: odds of 2 to 1. With smoothing and CLEAR_HOLD_MS it lets a change from a certain reading to
- * one of 0.8 be shown within 300 ms at 10 frames a second (held by the tests).
- */
+/** From here a lead is clear: odds of 2 to 1. */
 export const CLEAR_LEAD = 0.7;
-/** A clear lead must last this long: at least two frames at 10 frames a second, though their distance varies. */
-export const CLEAR_HOLD_MS = 80;
+/**
+ * A clear lead must last until lead times milliseconds is this much: the clearer it is, the shorter. With smoothing it lets a
+ * change from a certain reading to one of 0.8 be shown within 300 ms at 10 frames a second, and still faces flip less
+ * often than with a hold of 80 ms for every lead (0 times a minute for 1.6; both held by the tests).
+ */
+export const CLEAR_EVIDENCE_MS = 90;
 /**
  * A small lead must last this long, so that what is said does not contradict the bars for ever. Chosen by reasoning: at
  * 10 frames a second the noise of a face right between two labels keeps one side for so long about once in 5 minutes.
@@ -36,7 +37,8 @@ export interface Settler<Name extends string> {
 
 export type LabelSettler = Settler<ShownLabel>;
 
-export const createLabelSettler = (): LabelSettler => createSettler<ShownLabel>(CLEAR_HOLD_MS);
+export const createLabelSettler = (): LabelSettler =>
+  createSettler<ShownLabel>((lead, forMs) => lead * forMs >= CLEAR_EVIDENCE_MS);
 
 /** "judged": the picture is good enough for a label. */
 export type PictureStatus = Exclude<FaceStatus, "ok" | "other"> | "judged";
@@ -46,13 +48,14 @@ export interface StatusSettler {
   settle(status: PictureStatus, timeMs: number): PictureStatus;
 }
 
-/** A frame has one status for certain, so every lead is clear. */
+/** A frame has one status for certain, so every lead is clear and none clearer than another. */
 export function createStatusSettler(): StatusSettler {
-  const settler = createSettler<PictureStatus>(STATUS_HOLD_MS);
+  const settler = createSettler<PictureStatus>((_, forMs) => forMs >= STATUS_HOLD_MS);
   return { settle: (status, timeMs) => settler.settle({ [status]: 0 }, timeMs) };
 }
 
-function createSettler<Name extends string>(clearHoldMs: number): Settler<Name> {
+/** `isEnough`: whether a clear lead that has lasted `forMs` changes what is said. */
+function createSettler<Name extends string>(isEnough: (lead: number, forMs: number) => boolean): Settler<Name> {
   let shown: Name | null = null;
   // Since when something else has led without a break, at all and clearly. Not always the same something: a face that
   // wavers between two new labels has lost the old one all the same.
@@ -66,7 +69,8 @@ function createSettler<Name extends string>(clearHoldMs: number): Settler<Name> 
       const lead = scoreOf(scores, best) - scoreOf(scores, shown);
       behindSinceMs = best === shown ? null : (behindSinceMs ?? timeMs);
       clearlyBehindSinceMs = lead < CLEAR_LEAD ? null : (clearlyBehindSinceMs ?? timeMs);
-      if (lasted(clearlyBehindSinceMs, clearHoldMs, timeMs) || lasted(behindSinceMs, SMALL_HOLD_MS, timeMs)) {
+      const isClear = clearlyBehindSinceMs !== null && isEnough(lead, timeMs - clearlyBehindSinceMs);
+      if (isClear || (behindSinceMs !== null && timeMs - behindSinceMs >= SMALL_HOLD_MS)) {
         shown = best;
         behindSinceMs = null;
         clearlyBehindSinceMs = null;
@@ -83,7 +87,3 @@ function bestNow<Name extends string>(scores: Scores<Name>): Name {
 }
 
 const scoreOf = <Name extends string>(scores: Scores<Name>, name: Name): number => scores[name] ?? -Infinity;
-
-function lasted(sinceMs: number | null, holdMs: number, timeMs: number): boolean {
-  return sinceMs !== null && timeMs - sinceMs >= holdMs;
-}

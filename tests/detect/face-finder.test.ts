@@ -70,6 +70,20 @@ test("a crop of 48 pixels is found, alone and with its border repeated", async (
   expect(await findAfresh(await readPicture(sharp(await extended.png().toBuffer())))).toHaveLength(1);
 });
 
+test("a blurred crop of 32 pixels is found once every look has found nobody", async () => {
+  const crop = sharp(ASTRONAUT).extract({ left: 183, top: 85, width: 88, height: 88 }).resize(32, 32);
+  const border = { top: 32, bottom: 32, left: 32, right: 32, extendWith: "copy" } as const;
+  const extended = await sharp(await crop.png().toBuffer())
+    .extend(border)
+    .png()
+    .toBuffer();
+  const picture = await readPicture(sharp(extended).blur(1.6));
+  finder.reset();
+  expect(await finder.find(picture, 3)).toEqual([]);
+  const [face] = await findAfresh(picture);
+  expect(overlapOf(face.box, { x: 32, y: 32, width: 32, height: 32 })).toBeGreaterThan(0.4);
+});
+
 test("nothing is found in noise, stripes and an empty wall", async () => {
   const side = 480;
   const paint = (value: (x: number, y: number) => number): Picture => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { scoresOfThree, type LabelScores } from "../../lib/labels/label-scores";
 import { createTracker } from "../../lib/track/create-tracker";
 import {
-  CLEAR_HOLD_MS,
+  CLEAR_EVIDENCE_MS,
   CLEAR_LEAD,
   createLabelSettler,
   SMALL_HOLD_MS,
@@ -18,6 +18,8 @@ import { createNoise, HAPPY, neutralAt, readingAt, SAD, saidOf, SETTINGS, type T
 const FITS = 3;
 const CLEAR = CLEAR_LEAD + 0.01;
 const SMALL = CLEAR_LEAD - 0.01;
+/** How long a lead of CLEAR must last. */
+const HOLD_MS = Math.ceil(CLEAR_EVIDENCE_MS / CLEAR);
 
 /** Logarithms of happy, sad and surprise, up to a constant; by how much one of them fits at all. */
 function evidence([happy, sad, surprise]: Three, expressionLead = FITS): LabelScores {
@@ -50,8 +52,8 @@ describe("a label", () => {
     const settler = says(first);
     const before = settler.current();
     expect(settler.settle(then, 1000)).toBe(before);
-    expect(settler.settle(then, 1000 + CLEAR_HOLD_MS - 1)).toBe(before);
-    expect(settler.settle(then, 1000 + CLEAR_HOLD_MS)).toBe(expected);
+    expect(settler.settle(then, 1000 + HOLD_MS - 2)).toBe(before);
+    expect(settler.settle(then, 1000 + HOLD_MS)).toBe(expected);
     expect(settler.current()).toBe(expected);
   });
 
@@ -66,19 +68,32 @@ describe("a label", () => {
   it("stays where the lead is lost again and again", () => {
     const settler = says(happy);
     const [clear, lost] = [evidence([0, CLEAR, 0]), evidence([0.01, 0, 0])];
-    for (let timeMs = 0; timeMs < 3 * SMALL_HOLD_MS; timeMs += 100) {
+    for (let timeMs = 0; timeMs < 3 * SMALL_HOLD_MS; timeMs += HOLD_MS) {
       expect(settler.settle(clear, timeMs)).toBe("happy");
-      expect(settler.settle(clear, timeMs + CLEAR_HOLD_MS - 1)).toBe("happy");
-      expect(settler.settle(lost, timeMs + CLEAR_HOLD_MS)).toBe("happy");
+      expect(settler.settle(clear, timeMs + HOLD_MS - 2)).toBe("happy");
+      expect(settler.settle(lost, timeMs + HOLD_MS - 1)).toBe("happy");
     }
+  });
+
+  it("gives way the sooner, the clearer the lead", () => {
+    const holdMs = (lead: number): number => {
+      const settler = says(happy);
+      let heldMs = 0;
+      while (settler.settle(evidence([0, lead, 0]), 1000 + heldMs) === "happy") heldMs++;
+      return heldMs;
+    };
+    // A millisecond more where rounding asks for it.
+    expect(holdMs(1) - CLEAR_EVIDENCE_MS).toBeOneOf([0, 1]);
+    expect(holdMs(2) - CLEAR_EVIDENCE_MS / 2).toBeOneOf([0, 1]);
   });
 
   it("gives way to two others that lead in turns", () => {
     const settler = says(happy);
+    const holdMs = CLEAR_EVIDENCE_MS / 2;
     expect(settler.settle(evidence([0, 2, 1.9]), 1000)).toBe("happy");
-    expect(settler.settle(evidence([0, 1.9, 2]), 1000 + CLEAR_HOLD_MS / 2)).toBe("happy");
-    expect(settler.settle(evidence([0, 2, 1.9]), 1000 + CLEAR_HOLD_MS)).toBe("sad");
-    expect(settler.settle(evidence([0, 1.9, 2]), 1000 + 2 * CLEAR_HOLD_MS)).toBe("sad");
+    expect(settler.settle(evidence([0, 1.9, 2]), 1000 + holdMs / 2)).toBe("happy");
+    expect(settler.settle(evidence([0, 2, 1.9]), 1000 + holdMs)).toBe("sad");
+    expect(settler.settle(evidence([0, 1.9, 2]), 1000 + 2 * holdMs)).toBe("sad");
   });
 });
 
@@ -119,7 +134,7 @@ describe("a real change is shown within 300 ms", () => {
   it("at 10, 30 and 60 frames a second alike, but for one frame of the slowest", () => {
     const delays = FRAME_RATES.map((fps) => delayMs(readingAt(0, 0, HAPPY), readingAt(0, 0, SAD), fps, 0.001));
     expect(Math.max(...delays) - Math.min(...delays)).toBeLessThanOrEqual(100);
-    expect(Math.min(...delays)).toBeGreaterThan(CLEAR_HOLD_MS);
+    expect(Math.min(...delays)).toBeGreaterThan(HOLD_MS);
   });
 });
 
@@ -172,10 +187,15 @@ function flipsPerMinute(face: StillFace, noise: number, fps: number): { readonly
 describe("a still expression flips at most twice a minute", () => {
   it.each<[string, StillFace, number, number]>([
     ["leading by 0.5", SLIGHTLY_HAPPY, 0.5, 10],
+    ["leading by 0.5", SLIGHTLY_HAPPY, 0.5, 15],
+    ["leading by 0.5", SLIGHTLY_HAPPY, 0.5, 20],
     ["leading by 0.5", SLIGHTLY_HAPPY, 0.5, 30],
     ["leading by 0.5", SLIGHTLY_HAPPY, 0.8, 30],
     ["0.5 from other", NEARLY_OTHER, 0.5, 10],
+    ["0.5 from other", NEARLY_OTHER, 0.5, 20],
     ["0.5 from other", NEARLY_OTHER, 0.8, 30],
+    ["right between two", UNDECIDED, 0.5, 15],
+    ["right between two", UNDECIDED, 0.5, 20],
     ["right between two", UNDECIDED, 0.5, 30],
   ])("%s (%#)", (name, face, noise, fps) => {
     const { said, raw } = flipsPerMinute(face, noise, fps);

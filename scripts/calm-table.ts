@@ -24,7 +24,8 @@ export function calmTable({ clips, date, machine, framesPerSecond }: CalmReport)
     "",
     `Goals: ${FLIP_GOAL_A_MINUTE} flips a minute, ${DELAY_GOAL_MS} ms. A flip changes a face's label while its expression stays; an interruption`,
     "puts a reason not to judge in the label's place. A delay counts from the first frame after the change: exact where the",
-    "clip starts again; elsewhere known as exactly as the clip's notes are (±), and an expression takes a moment to form.",
+    "clip starts again; elsewhere known as exactly as the clip's notes are (±), and an expression takes a moment to form. Where the",
+    "face comes or goes, the notes are no more exact: a frame a pass at such a cut counts as not found, or as shown where nobody is.",
     `Each clip for ${duration(played / clips.length)}; of its ${framesPerSecond} frames a second the page read ${read.toFixed(1)}. Measured on ${date}: ${browser}, ${backend},`,
     `${machine} (\`npm run bench:calm\`).`,
   ].join("\n");

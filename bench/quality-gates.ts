@@ -5,12 +5,12 @@
  *   npm run bench:quality -- --data ../shared/data [--pictures 300] [--size 96]
  *
  * In: the archives of --data; the thresholds are chosen on PublicTest, so PrivateTest is never opened. Only happy, sad and
- * surprised faces count, with their published labels. Out: tables on stdout and docs/quality-gates.json (figures only).
+ * surprised faces count, with their published labels. Out: tables on stdout and docs/quality-gates.json (figures only), from which
+ * scripts/write-figures.ts makes a table.
  * No randomness. One process; about 15 minutes at 300 pictures on 2 cores.
  */
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import sharp from "sharp";
 import { openPipeline } from "../cli/open-pipeline";
@@ -34,10 +34,9 @@ import {
 } from "../lib/types";
 import { requireDataFolder } from "../training/data-folder";
 import { DEGRADATIONS } from "./degradations";
+import { QUALITY_REPORT, type DegradationRow, type QualitySummary } from "./quality/report";
 import { evenly, QUALITY_SETS, readSamples, toPicture, type QualitySet, type Sample } from "./quality-sets";
 
-const ROOT = join(import.meta.dirname, "..");
-const OUT = join(ROOT, "docs/quality-gates.json");
 /** A 48 pixel crop needs surroundings to be a scene: the border that findFaceInCrop tries first. */
 const SCENE_BORDER = 0.5;
 const PERCENTILES = [0, 0.5, 1, 5, 50, 95, 99, 99.5, 100] as const;
@@ -56,18 +55,6 @@ interface Outcome {
 interface Measured {
   readonly outcome: Outcome;
   readonly measures: FaceMeasures;
-}
-
-interface Summary {
-  readonly pictures: number;
-  readonly found: number;
-  /** Of the faces found. */
-  readonly gated: Share;
-  readonly gatedBy: Readonly<Partial<Record<GateStatus, number>>>;
-  /** Three classes right: of all faces found, of those that no gate stopped, and of those that one stopped. */
-  readonly all: Share;
-  readonly kept: Share;
-  readonly refused: Share;
 }
 
 const { values } = parseArgs({
@@ -92,7 +79,7 @@ const readCrop = async (picture: Picture): Promise<FaceReading | null> =>
 
 const isGated = ({ status }: FaceReading): boolean => GATE_STATUSES.some((gate) => gate === status);
 
-function summarize(outcomes: readonly Outcome[]): Summary {
+function summarize(outcomes: readonly Outcome[]): QualitySummary {
   const found = outcomes.flatMap(({ sample, reading }) => (reading ? [{ sample, reading }] : []));
   const rightOf = (some: typeof found): Share => {
     const labelled = some.filter(({ sample }) => isExpression(sample.label));
@@ -112,7 +99,7 @@ function summarize(outcomes: readonly Outcome[]): Summary {
   };
 }
 
-function print(name: string, { pictures: count, found, gated, gatedBy, all, kept, refused }: Summary): void {
+function print(name: string, { pictures: count, found, gated, gatedBy, all, kept, refused }: QualitySummary): void {
   const cells = [name, `${found}/${count}`, ...[gated, all, kept, refused].map(percentOf), JSON.stringify(gatedBy)];
   console.log(`| ${cells.join(" | ")} |`);
 }
@@ -130,7 +117,7 @@ async function measureDegradations(samples: readonly Sample[]) {
     const [face] = await pipeline.detector.detect(picture);
     if (face) scenes.push({ sample, picture, face });
   }
-  const rows = [];
+  const rows: DegradationRow[] = [];
   for (const { name, unit, steps, apply } of DEGRADATIONS) {
     printHead(`${name} (${unit})`);
     for (const step of [null, ...steps]) {
@@ -225,5 +212,5 @@ const report = {
   undegraded,
   degradations,
 };
-writeFileSync(OUT, `${JSON.stringify(report, null, 1)}\n`);
-console.log(`\n${OUT}`);
+writeFileSync(QUALITY_REPORT, `${JSON.stringify(report, null, 1)}\n`);
+console.log(`\n${QUALITY_REPORT}`);

@@ -3,8 +3,8 @@
  * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
  * In: public/models/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json,
  * bench/heads-rate.json (npm run bench:heads), bench/peers.json (npm run bench:peers), bench/calm.json (npm run
- * bench:calm), bench/detection.json (npm run bench:detection), bench/not-people.json (npm run bench:not-people), public/models/report.json (npm run experiments). Without
- * the first it ends with exit code 1; what the others would fill stays as it stands where they do not exist yet.
+ * bench:calm), bench/detection.json (npm run bench:detection), bench/not-people.json (npm run bench:not-people),
+ * docs/quality-gates.json (npm run bench:quality), public/models/report.json (npm run experiments). Without the first it ends with exit code 1; what the others would fill stays as it stands where they do not exist yet.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,6 +13,7 @@ import { readDetectionReport } from "../bench/detection/report";
 import type { HeadsRate } from "../bench/heads-rate";
 import { readNotPeopleReport } from "../bench/not-people/report";
 import { readPeersReport } from "../bench/peers/report";
+import { readQualityReport } from "../bench/quality/report";
 import { ACCURACY_COMMAND, parseAccuracy } from "../lib/evidence/accuracy-schema";
 import { parseReport } from "../lib/evidence/report-schema";
 import type { Manifest } from "../lib/models/manifest";
@@ -24,6 +25,7 @@ import { headsRateTable } from "./heads-rate-table";
 import { markdownTable } from "./markdown-table";
 import { notPeopleTable } from "./not-people-table";
 import { peersText } from "./peers-table";
+import { qualityTable } from "./quality-table";
 
 const ROOT = join(import.meta.dirname, "..");
 const ACCURACY = "public/models/accuracy.json";
@@ -68,6 +70,7 @@ function makeFigures(): Readonly<Record<string, string | null>> {
   const calm = readCalmReport();
   const detection = readDetectionReport();
   const notPeople = readNotPeopleReport();
+  const quality = readQualityReport();
   return {
     ...accuracyTables(accuracy),
     quantization: quantizationTable(read("public/models/manifest.json")),
@@ -75,6 +78,7 @@ function makeFigures(): Readonly<Record<string, string | null>> {
     calm: calm && calmTable(calm),
     detection: detection && detectionTable(detection),
     "not-people": notPeople && notPeopleTable(notPeople),
+    quality: quality && qualityTable(quality),
     experiment: exists(EXPERIMENT) ? experimentTable(parseReport(read(EXPERIMENT), EXPERIMENT)) : null,
     "heads-rate": exists(HEADS_RATE) ? headsRateTable(read<HeadsRate>(HEADS_RATE)) : null,
     rate: rateSentence(read("bench/classify-rate.json")),

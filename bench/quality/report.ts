@@ -1,0 +1,40 @@
+/** docs/quality-gates.json: what the quality gates refuse, and how right refused faces are read. Figures only. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Share } from "../../lib/evidence/share";
+import type { GateStatus } from "../../lib/types";
+
+export const QUALITY_REPORT = join(import.meta.dirname, "../../docs/quality-gates.json");
+
+/** Of faces that were made worse alike. */
+export interface QualitySummary {
+  readonly pictures: number;
+  readonly found: number;
+  /** Of the faces found. */
+  readonly gated: Share;
+  readonly gatedBy: Readonly<Partial<Record<GateStatus, number>>>;
+  /** Three classes right: of all faces found, of those that no gate stopped, and of those that one stopped. */
+  readonly all: Share;
+  readonly kept: Share;
+  readonly refused: Share;
+}
+
+export interface DegradationRow extends QualitySummary {
+  readonly degradation: string;
+  readonly unit: string;
+  /** Null: as it is. */
+  readonly step: number | null;
+}
+
+/** What the table shows of it. */
+export interface QualityReport {
+  readonly date: string;
+  /** Input size in pixels. */
+  readonly size: number;
+  readonly degradations: readonly DegradationRow[];
+}
+
+/** Null before the first run. */
+export function readQualityReport(): QualityReport | null {
+  return existsSync(QUALITY_REPORT) ? (JSON.parse(readFileSync(QUALITY_REPORT, "utf8")) as QualityReport) : null;
+}

@@ -5,9 +5,8 @@
  *   npm run bench:quality -- --data ../shared/data [--pictures 300] [--size 96]
  *
  * In: the archives of --data; the thresholds are chosen on PublicTest, so PrivateTest is never opened. Only happy, sad and
- * surprised faces count, with their published labels. Out: tables on stdout and docs/quality-gates.json (figures only), from which
- * scripts/write-figures.ts makes a table.
- * No randomness. One process; about 15 minutes at 300 pictures on 2 cores.
+ * surprised faces count, with their published labels. Out: tables on stdout and docs/quality-gates.json (figures
+ * only), from which scripts/write-figures.ts makes a table. No randomness. One process; half an hour at 300 pictures.
  */
 import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";

@@ -4,7 +4,8 @@
  * In: public/models/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json,
  * bench/heads-rate.json (npm run bench:heads), bench/peers.json (npm run bench:peers), bench/calm.json (npm run
  * bench:calm), bench/detection.json (npm run bench:detection), bench/not-people.json (npm run bench:not-people),
- * docs/quality-gates.json (npm run bench:quality), public/models/report.json (npm run experiments). Without the first it ends with exit code 1; what the others would fill stays as it stands where they do not exist yet.
+ * docs/quality-gates.json (npm run bench:quality), public/models/report.json (npm run experiments). Without the first it
+ * ends with exit code 1; what the others would fill stays as it stands where they do not exist yet.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

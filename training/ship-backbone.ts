@@ -1,6 +1,6 @@
 /**
  * Ships a new backbone: every step from training/work/backbone.pt to the tables of README.md and MODEL_CARD.md, one
- * after another, since each reads what those before it wrote. About 100 minutes on two quick cores.
+ * after another, since each reads what those before it wrote. Under two hours on two quick cores.
  *
  *   npm run ship:backbone -- --data ../shared/data --clips ../shared/clips [--from STEP]
  *

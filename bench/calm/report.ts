@@ -1,7 +1,7 @@
 /** bench/calm.json: what it holds. Figures only; no picture of a clip and nothing that shows one. */
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Calm } from "./count-calm";
+import { readReport } from "../read-report";
 
 export const CALM_REPORT = join(import.meta.dirname, "../calm.json");
 
@@ -24,6 +24,4 @@ export interface CalmReport {
 }
 
 /** Null before the first run. */
-export function readCalmReport(): CalmReport | null {
-  return existsSync(CALM_REPORT) ? (JSON.parse(readFileSync(CALM_REPORT, "utf8")) as CalmReport) : null;
-}
+export const readCalmReport = (): CalmReport | null => readReport(CALM_REPORT);

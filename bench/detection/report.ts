@@ -1,7 +1,7 @@
 /** bench/detection.json: what it holds. Figures only. */
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DetectionRow } from "./count-found";
+import { readReport } from "../read-report";
 
 export const DETECTION_REPORT = join(import.meta.dirname, "../detection.json");
 
@@ -16,6 +16,4 @@ export interface DetectionReport {
 }
 
 /** Null before the first run. */
-export function readDetectionReport(): DetectionReport | null {
-  return existsSync(DETECTION_REPORT) ? (JSON.parse(readFileSync(DETECTION_REPORT, "utf8")) as DetectionReport) : null;
-}
+export const readDetectionReport = (): DetectionReport | null => readReport(DETECTION_REPORT);

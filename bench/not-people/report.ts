@@ -1,8 +1,8 @@
 /** bench/not-people.json: how often what is nobody's face is given a label. Figures only. */
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Share } from "../../lib/evidence/share";
 import { THINGS_FOLDER, type ThingKind } from "./things";
+import { readReport } from "../read-report";
 
 export const NOT_PEOPLE_REPORT = join(THINGS_FOLDER, "../not-people.json");
 
@@ -27,8 +27,4 @@ export interface NotPeopleReport {
 }
 
 /** Null before the first run. */
-export function readNotPeopleReport(): NotPeopleReport | null {
-  return existsSync(NOT_PEOPLE_REPORT)
-    ? (JSON.parse(readFileSync(NOT_PEOPLE_REPORT, "utf8")) as NotPeopleReport)
-    : null;
-}
+export const readNotPeopleReport = (): NotPeopleReport | null => readReport(NOT_PEOPLE_REPORT);

@@ -1,8 +1,8 @@
 /** bench/peers.json: its shape, checked both when it is written and when it is read. */
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { shareSchema } from "../../lib/evidence/share";
+import { readReport } from "../read-report";
 import { PEER_IDS, PEERS_FOLDER } from "./peer";
 
 export const PEERS_REPORT = join(PEERS_FOLDER, "../peers.json");
@@ -49,5 +49,6 @@ export function parsePeersReport(value: unknown): PeersReport {
 
 /** Null before the first run. */
 export function readPeersReport(): PeersReport | null {
-  return existsSync(PEERS_REPORT) ? parsePeersReport(JSON.parse(readFileSync(PEERS_REPORT, "utf8"))) : null;
+  const report = readReport<unknown>(PEERS_REPORT);
+  return report === null ? null : parsePeersReport(report);
 }

@@ -1,8 +1,8 @@
 /** docs/quality-gates.json: what the quality gates refuse, and how right refused faces are read. Figures only. */
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Share } from "../../lib/evidence/share";
 import type { GateStatus } from "../../lib/types";
+import { readReport } from "../read-report";
 
 export const QUALITY_REPORT = join(import.meta.dirname, "../../docs/quality-gates.json");
 
@@ -35,6 +35,4 @@ export interface QualityReport {
 }
 
 /** Null before the first run. */
-export function readQualityReport(): QualityReport | null {
-  return existsSync(QUALITY_REPORT) ? (JSON.parse(readFileSync(QUALITY_REPORT, "utf8")) as QualityReport) : null;
-}
+export const readQualityReport = (): QualityReport | null => readReport(QUALITY_REPORT);

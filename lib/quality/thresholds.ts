@@ -1,9 +1,9 @@
 /**
  * The limits of the gates, all in one place, set so that ordinary pictures are nearly never refused (2 to 3 % of FER2013's
  * PublicTest, mostly profiles; none of JAFFE, 1 % of the web faces' test set). How right refused faces are read is
- * measured by `npm run bench:quality` (MODEL_CARD.md, docs/quality-gates.json): 95 % as they are; where half are refused,
- * 75 to 80 % of the covered, 70 % of those that move, 85 to 90 % of the small, cut off, overexposed and out of focus. Of
- * those too dark 91 % are still right, but they are darkened pictures without the noise that a camera adds in the dark.
+ * measured by `npm run bench:quality` (MODEL_CARD.md, docs/quality-gates.json): 95 % as they are; where half or more
+ * begin to be refused, 70 % of those that move, 75 % of those covered from below, 85 to 93 % of all others. Of those too
+ * dark 91 % are still right, but they are darkened pictures without the noise that a camera adds in the dark.
  *
  * FER2013's extremes are given below, because it is the worst of the three: 178 of its PublicTest crops (happy, sad,
  * surprise), beside 60 of JAFFE and 60 web faces.

@@ -10,8 +10,8 @@ import type { FaceStatus, ShownLabel } from "../types";
 export const CLEAR_LEAD = 0.7;
 /**
  * A clear lead must last until lead times milliseconds is this much: the clearer it is, the shorter. With smoothing it lets a
- * change from a certain reading to one of 0.8 be shown within 300 ms at 10 frames a second, and still faces flip less
- * often than with a hold of 80 ms for every lead (0 times a minute for 1.6; both held by the tests).
+ * change from a certain reading to one of 0.8 be shown within 300 ms at 10 frames a second, and keeps the flips of a noisy
+ * still face under two a minute (the tests hold both). A hold of 80 ms for every lead flipped more often in simulation.
  */
 export const CLEAR_EVIDENCE_MS = 90;
 /**

@@ -6,8 +6,11 @@
 import sharp, { type Sharp } from "sharp";
 import { CANONICAL_KEYPOINTS } from "../lib/align/align-face";
 import { REGION_SIDE } from "../lib/quality/face-region";
+import type { FaceMeasures } from "../lib/quality/measure-face";
 import { featureBox, measureSpan, type FeaturePoints } from "../lib/quality/measure-place";
 import type { Picture } from "../lib/types";
+import { randomFor } from "../training/experiments/random-order";
+import { addNoise } from "./add-noise";
 
 /** Where a face is, in pixels of its picture. */
 export interface FacePlace {
@@ -19,6 +22,8 @@ export interface Degradation {
   /** What a step counts. */
   readonly unit: string;
   readonly steps: readonly number[];
+  /** What it changes of what the gates measure; none for covered faces, which only the embedding tells. */
+  readonly measures: readonly (keyof FaceMeasures)[];
   readonly apply: (picture: Picture, face: FacePlace, step: number) => Sharp;
 }
 
@@ -31,8 +36,20 @@ export function gridPixelPx({ keypoints }: FacePlace): number {
   return measureSpan(keypoints) / eyesShare / REGION_SIDE;
 }
 
-/** Of a well exposed picture, hence without the noise that a real camera has in the dark. */
+/** Of a well exposed picture, hence without the noise that a real camera has in the dark (`darkenWithNoise`). */
 export const brighten = (picture: Picture, _: FacePlace, factor: number): Sharp => toSharp(picture).linear(factor, 0);
+
+/**
+ * Standard deviation, of 255 levels. Guessed: a strong noise even for a webcam in the dark, since each pixel has its own
+ * and these faces are 48 pixels wide; a larger face's pixels are averaged on the way to the crop.
+ */
+const NOISE_IN_THE_DARK = 4;
+
+/** As a camera in the dark: less light, and noise that does not get less with it. The same noise for each step. */
+function darkenWithNoise({ width, height, data }: Picture, _: FacePlace, factor: number): Sharp {
+  const dark = data.map((level, at) => (at % 4 === 3 ? level : Math.round(factor * level)));
+  return toSharp(addNoise({ width, height, data: dark }, NOISE_IN_THE_DARK, randomFor(0, "noise in the dark")));
+}
 
 /**
  * `sigma` in 48ths of the face. libvips' least is 0.3 pixels. Its default cuts the Gaussian off where it is below a fifth
@@ -70,14 +87,23 @@ function coverWithBoard(side: Side): Degradation["apply"] {
 }
 
 const BOARD = "rgb(110, 112, 115)";
-const COVERED_PARTS = [0, 0.2, 0.3, 0.45, 0.6, 0.75];
-const CUT_PARTS = [0, 0.1, 0.2, 0.3, 0.4, 0.5];
+const PART_UNIT = "part of the features' box";
+
+type Kind = Omit<Degradation, "name" | "apply">;
+const DARKENED: Kind = {
+  unit: "factor",
+  steps: [0.5, 0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.04],
+  measures: ["meanLuma", "darkShare"],
+};
+const CUT_OFF: Kind = { unit: PART_UNIT, steps: [0, 0.1, 0.2, 0.3, 0.4, 0.5], measures: ["outsideShare"] };
+const COVERED: Kind = { unit: PART_UNIT, steps: [0, 0.2, 0.3, 0.45, 0.6, 0.75], measures: [] };
 
 export const DEGRADATIONS: readonly Degradation[] = [
   {
     name: "shrunk",
     unit: "pixels between the eyes, or from eyes to mouth",
     steps: [16, 14, 12, 10, 8, 7, 6, 5, 4],
+    measures: ["spanPx"],
     apply: (picture, { keypoints }, spanPx) => {
       const factor = Math.min(1, spanPx / measureSpan(keypoints));
       const [width, height] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(factor * side)));
@@ -88,12 +114,14 @@ export const DEGRADATIONS: readonly Degradation[] = [
     name: "out of focus",
     unit: "sigma in 48ths of the face",
     steps: [0.5, 0.75, 1, 1.25, 1.5, 2, 3],
+    measures: ["sharpness"],
     apply: defocus,
   },
   {
     name: "moved sideways",
     unit: "way in 48ths of the face",
     steps: [3, 5, 7, 9, 13],
+    measures: ["sharpness"],
     apply: (picture, face, way) => {
       // The kernel needs an odd number of columns and at least three rows.
       const width = Math.max(3, 2 * Math.round((way * gridPixelPx(face) - 1) / 2) + 1);
@@ -102,27 +130,19 @@ export const DEGRADATIONS: readonly Degradation[] = [
       return toSharp(picture).convolve({ width, height: 3, kernel: [...zeros, ...row, ...zeros], scale: width });
     },
   },
-  { name: "darkened", unit: "factor", steps: [0.5, 0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.04], apply: brighten },
-  { name: "overexposed", unit: "factor", steps: [1.25, 1.5, 1.75, 2, 2.5, 3, 4], apply: brighten },
-  { name: "cut off from the left", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("left") },
-  { name: "cut off from above", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("above") },
-  { name: "cut off from below", unit: "part of the features' box", steps: CUT_PARTS, apply: cutOff("below") },
+  { ...DARKENED, name: "darkened", apply: brighten },
+  { ...DARKENED, name: "darkened, with noise", apply: darkenWithNoise },
   {
-    name: "covered from the left",
-    unit: "part of the features' box",
-    steps: COVERED_PARTS,
-    apply: coverWithBoard("left"),
+    name: "overexposed",
+    unit: "factor",
+    steps: [1.25, 1.5, 1.75, 2, 2.5, 3, 4],
+    measures: ["brightShare"],
+    apply: brighten,
   },
-  {
-    name: "covered from above",
-    unit: "part of the features' box",
-    steps: COVERED_PARTS,
-    apply: coverWithBoard("above"),
-  },
-  {
-    name: "covered from below",
-    unit: "part of the features' box",
-    steps: COVERED_PARTS,
-    apply: coverWithBoard("below"),
-  },
+  { ...CUT_OFF, name: "cut off from the left", apply: cutOff("left") },
+  { ...CUT_OFF, name: "cut off from above", apply: cutOff("above") },
+  { ...CUT_OFF, name: "cut off from below", apply: cutOff("below") },
+  { ...COVERED, name: "covered from the left", apply: coverWithBoard("left") },
+  { ...COVERED, name: "covered from above", apply: coverWithBoard("above") },
+  { ...COVERED, name: "covered from below", apply: coverWithBoard("below") },
 ];

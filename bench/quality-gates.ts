@@ -29,31 +29,22 @@ import {
   type DetectedFace,
   type FaceReading,
   type GateStatus,
+  type Label7,
   type Picture,
 } from "../lib/types";
 import { requireDataFolder } from "../training/data-folder";
 import { DEGRADATIONS } from "./degradations";
+import { rightByBin, type Bin, type MeasuredFace } from "./quality/bins";
 import { QUALITY_REPORT, type DegradationRow, type QualitySummary } from "./quality/report";
 import { evenly, QUALITY_SETS, readSamples, toPicture, type QualitySet, type Sample } from "./quality-sets";
 
 /** A 48 pixel crop needs surroundings to be a scene: the border that findFaceInCrop tries first. */
 const SCENE_BORDER = 0.5;
 const PERCENTILES = [0, 0.5, 1, 5, 50, 95, 99, 99.5, 100] as const;
-/** Upper ends of the bins that undegraded faces are sorted into, to see from where on they are read worse. */
-const BINS: Readonly<Record<"turn" | "sharpness", readonly number[]>> = {
-  turn: [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, Infinity],
-  sharpness: [0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 1],
-};
-
 interface Outcome {
   readonly sample: Sample;
   /** Null where no face was found. */
   readonly reading: FaceReading | null;
-}
-
-interface Measured {
-  readonly outcome: Outcome;
-  readonly measures: FaceMeasures;
 }
 
 const { values } = parseArgs({
@@ -75,6 +66,10 @@ const readScene = async (picture: Picture): Promise<FaceReading | null> =>
   (await runFrame(pipeline, picture, settings)).faces[0] ?? null;
 const readCrop = async (picture: Picture): Promise<FaceReading | null> =>
   (await runCrop(pipeline, picture, settings)).faces.find(({ status }) => status !== "unaligned") ?? null;
+
+const measure = (picture: Picture, face: DetectedFace): FaceMeasures =>
+  measureFace(picture, face, alignFace(picture, face.keypoints, inputSide));
+const isRight = ({ sample, reading }: Outcome): boolean => reading?.expression === sample.label;
 
 const isGated = ({ status }: FaceReading): boolean => GATE_STATUSES.some((gate) => gate === status);
 
@@ -117,28 +112,33 @@ async function measureDegradations(samples: readonly Sample[]) {
     if (face) scenes.push({ sample, picture, face });
   }
   const rows: DegradationRow[] = [];
-  for (const { name, unit, steps, apply } of DEGRADATIONS) {
+  const bins: { degradation: string; bins: Bin[] }[] = [];
+  for (const { name, unit, steps, measures, apply } of DEGRADATIONS) {
     printHead(`${name} (${unit})`);
+    const measured: MeasuredFace[] = [];
     for (const step of [null, ...steps]) {
       const outcomes: Outcome[] = [];
       for (const { sample, picture, face } of scenes) {
         const degraded = step === null ? picture : await toPicture(apply(picture, face, step));
-        outcomes.push({ sample, reading: await readScene(degraded) });
+        const outcome = { sample, reading: await readScene(degraded) };
+        outcomes.push(outcome);
+        const [found] = measures.length ? await pipeline.detector.detect(degraded) : [];
+        if (found) measured.push({ measures: measure(degraded, found), right: isRight(outcome) });
       }
       const summary = summarize(outcomes);
       print(step === null ? "as it is" : String(step), summary);
       rows.push({ degradation: name, unit, step, ...summary });
     }
+    bins.push({ degradation: name, bins: measures.flatMap((one) => printBins(rightByBin(measured, one))) });
   }
-  return rows;
+  return { degradations: rows, degradationBins: bins };
 }
 
 /** Pictures as they are: false refusals, the spread of each measure, and how right the bins are. */
 async function measureSet(set: QualitySet, samples: readonly Sample[]) {
   const asCrop: Outcome[] = [];
   const asScene: Outcome[] = [];
-  const measured: Measured[] = [];
-  let measureMs = 0;
+  const measured: (MeasuredFace & { readonly label: Label7 })[] = [];
   for (const sample of samples) {
     const picture = await toPicture(sharp(sample.bytes));
     const outcome = { sample, reading: await readCrop(picture) };
@@ -147,11 +147,7 @@ async function measureSet(set: QualitySet, samples: readonly Sample[]) {
     asScene.push({ sample, reading: await readScene(scene) });
     const face = await findFaceInCrop(picture, pipeline.detector);
     if (!face) continue;
-    const crop = alignFace(picture, face.keypoints, settings.inputSide);
-    const startMs = performance.now();
-    const measures = measureFace(picture, face, crop);
-    measureMs += performance.now() - startMs;
-    measured.push({ outcome, measures });
+    measured.push({ measures: measure(picture, face), right: isRight(outcome), label: sample.label });
   }
   printHead(`${set}, not degraded`);
   const [crops, scenes] = [summarize(asCrop), summarize(asScene)];
@@ -167,23 +163,16 @@ async function measureSet(set: QualitySet, samples: readonly Sample[]) {
       return [name, Object.fromEntries(PERCENTILES.map((one) => [one, Number(at(one).toFixed(4))]))];
     }),
   );
-  const bins = [...rightByBin("turn", measured), ...rightByBin("sharpness", measured)];
-  return { set, crops, scenes, percentiles: spread, bins, measureMsAFace: measureMs / Math.max(1, measured.length) };
+  const labelled = measured.filter(({ label }) => isExpression(label));
+  const bins = (["turn", "sharpness"] as const).flatMap((one) => printBins(rightByBin(labelled, one)));
+  return { set, crops, scenes, percentiles: spread, bins };
 }
 
-/** From where on faces are read worse: how right they are, sorted by one measure. */
-function rightByBin(measure: keyof typeof BINS, measured: readonly Measured[]) {
-  const ends = BINS[measure];
-  return ends.map((end, index) => {
-    const start = index === 0 ? 0 : ends[index - 1];
-    const inside = measured.filter(({ measures }) => {
-      const value = Math.abs(measures[measure]);
-      return value >= start && (value < end || index === ends.length - 1);
-    });
-    const { all } = summarize(inside.map(({ outcome }) => outcome));
-    console.log(`${measure} from ${start} below ${end}: ${percentOf(all)} of ${all.of}`);
-    return { measure, from: start, below: Number.isFinite(end) ? end : null, all };
-  });
+function printBins(bins: Bin[]): Bin[] {
+  for (const { measure: name, from, below, right } of bins) {
+    console.log(`${name} from ${from} below ${below}: ${percentOf(right)} of ${right.of}`);
+  }
+  return bins;
 }
 
 const samples = readSamples(data, "public_test").filter(({ label }) => isExpression(label));
@@ -197,7 +186,7 @@ const undegraded = [];
 for (const set of QUALITY_SETS) {
   undegraded.push(await measureSet(set, set === "public_test" ? samples : readSamples(data, set)));
 }
-const degradations = await measureDegradations(chosen);
+const degraded = await measureDegradations(chosen);
 pipeline.dispose();
 
 const report = {
@@ -209,7 +198,7 @@ const report = {
   head: settings.head,
   limits: { ...limits, MAXIMUM_COVERED: manifest.coveredGate?.maximumCovered ?? null },
   undegraded,
-  degradations,
+  ...degraded,
 };
 writeFileSync(QUALITY_REPORT, `${JSON.stringify(report, null, 1)}\n`);
 console.log(`\n${QUALITY_REPORT}`);

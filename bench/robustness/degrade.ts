@@ -8,7 +8,7 @@ import type { DegradationId } from "../../lib/evidence/robustness-schema";
 import type { Picture } from "../../lib/types";
 import { brighten, defocus, toSharp, type FacePlace } from "../degradations";
 import { toPicture } from "../quality-sets";
-import { addNoise } from "./add-noise";
+import { addNoise } from "../add-noise";
 import { coverEyes, coverMouth, putOnGlasses } from "./cover-face";
 import { enlargePicture, turnPicture } from "./resample";
 

@@ -1,5 +1,5 @@
 /** Noise as of a sensor in the dark: Gaussian, each pixel for itself, the same on its three channels. */
-import type { Picture } from "../../lib/types";
+import type { Picture } from "../lib/types";
 
 /** `deviation`: standard deviation in levels of 0 to 255. `random`: 0 to below 1. Out: a new picture, clamped. */
 export function addNoise({ width, height, data }: Picture, deviation: number, random: () => number): Picture {

@@ -93,7 +93,7 @@ type Kind = Omit<Degradation, "name" | "apply">;
 const DARKENED: Kind = {
   unit: "factor",
   steps: [0.5, 0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.04],
-  measures: ["meanLuma", "darkShare"],
+  measures: ["meanLuma", "darkShare", "noise"],
 };
 const CUT_OFF: Kind = { unit: PART_UNIT, steps: [0, 0.1, 0.2, 0.3, 0.4, 0.5], measures: ["outsideShare"] };
 const COVERED: Kind = { unit: PART_UNIT, steps: [0, 0.2, 0.3, 0.45, 0.6, 0.75], measures: [] };

@@ -1,12 +1,7 @@
 /** How right faces are read, sorted by what a gate asks of them: where its limit belongs. Pure. */
 import { shareOf, type Share } from "../../lib/evidence/share";
 import type { FaceMeasures } from "../../lib/quality/measure-face";
-
-/** A face's measures, and whether the best of the three is its published label. */
-export interface MeasuredFace {
-  readonly measures: FaceMeasures;
-  readonly right: boolean;
-}
+import type { MeasuredOutcome } from "./outcome";
 
 /** Faces whose measure is `from` or more and less than `below` (null: no upper end). */
 export interface Bin {
@@ -24,11 +19,15 @@ const ENDS: Readonly<Record<keyof FaceMeasures, readonly number[]>> = {
   darkShare: [0.05, 0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 0.97],
   brightShare: [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],
   turn: [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2],
+  noise: [0.05, 0.08, 0.1, 0.12, 0.13, 0.14, 0.15, 0.16, 0.18, 0.2, 0.25],
   sharpness: [0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.11, 0.12, 0.13, 0.15, 0.2, 0.25, 0.3, 0.4],
 };
 
 /** From the smallest up; bins without a face are there, too. */
-export function rightByBin(faces: readonly MeasuredFace[], measure: keyof FaceMeasures): Bin[] {
+export function rightByBin(
+  faces: readonly Pick<MeasuredOutcome, "measures" | "right">[],
+  measure: keyof FaceMeasures,
+): Bin[] {
   const ends = ENDS[measure];
   return [...ends, null].map((below, index) => {
     const from = index === 0 ? 0 : ends[index - 1];

@@ -12,8 +12,10 @@
 import type { GateStatus } from "../types";
 import type { FaceMeasures } from "./measure-face";
 import {
+  DIM_MEAN_LUMA,
   MAXIMUM_BRIGHT_SHARE,
   MAXIMUM_DARK_SHARE,
+  MAXIMUM_DIM_NOISE,
   MAXIMUM_OUTSIDE_SHARE,
   MAXIMUM_TURN,
   MINIMUM_MEAN_LUMA,
@@ -35,7 +37,10 @@ export const GATES: readonly Gate[] = [
   {
     status: "too-dark",
     asksCrops: true,
-    check: ({ meanLuma, darkShare }) => meanLuma < MINIMUM_MEAN_LUMA || darkShare > MAXIMUM_DARK_SHARE,
+    check: ({ meanLuma, darkShare, noise }) =>
+      meanLuma < MINIMUM_MEAN_LUMA ||
+      darkShare > MAXIMUM_DARK_SHARE ||
+      (meanLuma < DIM_MEAN_LUMA && noise > MAXIMUM_DIM_NOISE),
   },
   { status: "too-bright", asksCrops: true, check: ({ brightShare }) => brightShare > MAXIMUM_BRIGHT_SHARE },
   { status: "turned", asksCrops: true, check: ({ turn }) => Math.abs(turn) > MAXIMUM_TURN },

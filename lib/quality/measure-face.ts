@@ -5,6 +5,7 @@
 import type { DetectedFace, GreyCrop } from "../types";
 import { REGION_SIDE } from "./face-region";
 import { measureLight, type LightMeasures } from "./measure-light";
+import { measureNoise } from "./measure-noise";
 import { measureOutside, measureSpan } from "./measure-place";
 import { measureSharpness } from "./measure-sharpness";
 import { measureTurn } from "./measure-turn";
@@ -19,6 +20,8 @@ export interface FaceMeasures extends LightMeasures {
   readonly turn: number;
   /** 0 (smooth) to 1. */
   readonly sharpness: number;
+  /** Share of the contrast that is noise, 0 to about 1. */
+  readonly noise: number;
 }
 
 /** `crop.side`: at least REGION_SIDE (48); else PipelineError "bad-input". */
@@ -33,6 +36,7 @@ export function measureFace(
     outsideShare: measureOutside(picture, keypoints),
     turn: measureTurn(keypoints),
     sharpness: measureSharpness(luma),
+    noise: measureNoise(luma),
     ...measureLight(luma),
   };
 }

@@ -10,13 +10,13 @@
  */
 
 /** Pixels. FER2013's faces have 17. Guessed: at 10, a face is 28 pixels wide. */
-export const MINIMUM_SPAN_PX = 10;
+export const MINIMUM_SPAN_PX = 8;
 
 /**
  * Share of the features' box. A face whose box just touches the border has 0.03 to 0.09 at its 95th percentile; with a
  * fifth of the box cut off, medians on 14 faces are 0.13 (from the left), 0.18 (from below) and 0.22 (from above).
  */
-export const MAXIMUM_OUTSIDE_SHARE = 0.09;
+export const MAXIMUM_OUTSIDE_SHARE = 0.15;
 
 /** Luma, 0 to 255. FER2013's darkest has 31; the dark-skinned faces among its darkest have about 50 and more (by eye). */
 export const MINIMUM_MEAN_LUMA = 20;
@@ -24,8 +24,16 @@ export const MINIMUM_MEAN_LUMA = 20;
 /** Share of the face in black: more than half is lost. FER2013: at most 0.25. */
 export const MAXIMUM_DARK_SHARE = 0.5;
 
+/**
+ * Luma below which a face is dim, and the largest share of noise (measureNoise) that it may have there. Without noise, dim
+ * faces are read as well as others; the noise that a camera adds in the dark is what spoils them, since equalization
+ * makes it as large as the face's own contrast.
+ */
+export const DIM_MEAN_LUMA = 60;
+export const MAXIMUM_DIM_NOISE = 0.15;
+
 /** Share of the face in clipped white: more than half is lost. FER2013: at most 0.15. */
-export const MAXIMUM_BRIGHT_SHARE = 0.5;
+export const MAXIMUM_BRIGHT_SHARE = 0.7;
 
 /**
  * Of measureTurn, about 50 degrees. FER2013: 2 % are beyond it, profiles and crops with half a face (by eye); 1.25 is its

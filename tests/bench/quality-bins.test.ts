@@ -1,10 +1,19 @@
 /** Bins of bench/quality-gates.ts: every face in one of them, by the size of its measure. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { rightByBin, type MeasuredFace } from "../../bench/quality/bins";
+import { rightByBin } from "../../bench/quality/bins";
 
-const face = (turn: number, right: boolean): MeasuredFace => ({
-  measures: { spanPx: 20, outsideShare: 0, meanLuma: 100, darkShare: 0, brightShare: 0, turn, sharpness: 0.3 },
+const face = (turn: number, right: boolean): Parameters<typeof rightByBin>[0][number] => ({
+  measures: {
+    spanPx: 20,
+    outsideShare: 0,
+    meanLuma: 100,
+    darkShare: 0,
+    brightShare: 0,
+    turn,
+    sharpness: 0.3,
+    noise: 0.05,
+  },
   right,
 });
 

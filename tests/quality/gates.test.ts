@@ -136,6 +136,7 @@ const GOOD: FaceMeasures = {
   outsideShare: 0,
   turn: 0,
   sharpness: 0.3,
+  noise: 0.05,
   meanLuma: 120,
   darkShare: 0,
   brightShare: 0,

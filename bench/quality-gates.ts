@@ -6,8 +6,8 @@
  *
  * In: the archives of --data; the thresholds are chosen on PublicTest, so PrivateTest is never opened. Only happy, sad and
  * surprised faces are made worse, with their published labels. Out: tables on stdout and docs/quality-gates.json (figures
- * only), from which scripts/write-figures.ts makes a table. No randomness but a seeded one. A thread a core; MINUTES
- * at 300 pictures.
+ * only), from which scripts/write-figures.ts makes a table. No randomness but a seeded one. A thread a core; half an
+ * hour at 300 pictures on two.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";

@@ -37,7 +37,7 @@ export interface StepOutcome {
   /** Null: as it is. */
   readonly step: number | null;
   readonly outcome: Outcome;
-  /** Null where no face was found. */
+  /** Null where no face was found, or where the degradation changes nothing that is measured. */
   readonly measured: MeasuredOutcome | null;
 }
 
@@ -67,14 +67,14 @@ async function readAsItIs({ sample, tight }: QualityJob): Promise<QualityResult>
 
 /** No step at all where no face is found in the picture as it is, since a step goes by the face. */
 async function readWorse({ sample, tight }: QualityJob, degradation: string): Promise<QualityResult> {
-  const { steps, apply } = DEGRADATIONS.find(({ name }) => name === degradation)!;
+  const { steps, measures, apply } = DEGRADATIONS.find(({ name }) => name === degradation)!;
   const scene = sceneOf(await toPicture(sharp(sample.bytes)), tight);
   const [face] = await pipeline.detector.detect(scene);
   const outcomes: StepOutcome[] = [];
   for (const step of face ? [null, ...steps] : []) {
     const picture = step === null ? scene : await toPicture(apply(scene, face, step));
     const outcome = outcomeOf(sample.label, await readScene(picture));
-    const [found] = await pipeline.detector.detect(picture);
+    const [found] = measures.length > 0 ? await pipeline.detector.detect(picture) : [];
     outcomes.push({ step, outcome, measured: found ? { ...outcome, measures: measure(picture, found) } : null });
   }
   return { kind: "worse", steps: outcomes };

@@ -5,8 +5,11 @@
 import fc from "fast-check";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addNoise } from "../../bench/add-noise";
+import { toSharp } from "../../bench/degradations";
 import { openPipeline } from "../../cli/open-pipeline";
 import { alignFace } from "../../lib/align/align-face";
+import { createRandom } from "../../lib/heads/training/random";
 import type { Pipeline } from "../../lib/pipeline/load-pipeline";
 import { runCrop, runFrame } from "../../lib/pipeline/run-frame";
 import { REGION_SIDE } from "../../lib/quality/face-region";
@@ -80,6 +83,11 @@ describe("a picture of a face", () => {
     ["covered", "a board before the person's right side", () => board(160, 60, 67, 140)],
   ])("is %s: %s", async (status, _, picture) => {
     expect(await statusOf(picture())).toEqual([status]);
+  });
+
+  it("is too dark where a camera's noise is as large as what contrast is left", async () => {
+    const dim = await readPicture(portrait().linear(0.2, 0));
+    expect(await statusOf(toSharp(addNoise(dim, 6, createRandom(1))))).toEqual(["too-dark"]);
   });
 
   it("of few pixels or without a border is judged when it is said to be a crop", async () => {
@@ -162,6 +170,12 @@ describe("the registry", () => {
     expect(gateFace({ ...GOOD, ...BAD[status] }, "scene")).toBe(status);
     const asksCrops = status !== "cut-off" && status !== "too-small";
     expect(gateFace({ ...GOOD, ...BAD[status] }, "crop")).toBe(asksCrops ? status : null);
+  });
+
+  it("noise makes a dim face too dark, and a bright one not", () => {
+    expect(gateFace({ ...GOOD, meanLuma: 40 }, "scene")).toBeNull();
+    expect(gateFace({ ...GOOD, meanLuma: 40, noise: 0.3 }, "scene")).toBe("too-dark");
+    expect(gateFace({ ...GOOD, noise: 0.3 }, "scene")).toBeNull();
   });
 
   it("tells the first of several reasons", () => {

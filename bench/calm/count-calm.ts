@@ -2,7 +2,8 @@
  * How calm the labels of a clip are: frames as the page showed them and what the clip shows -> flips, delays, identity
  * switches, time by status. Pure. A clip is played over and over, so a list of frames is many passes of it.
  */
-import { GATE_STATUSES, type GateStatus, type TrackedReading } from "../../lib/types";
+import { isGateStatus } from "../../lib/labels/is-gate-status";
+import type { TrackedReading } from "../../lib/types";
 import type { ClipLabel, ClipTruth, TruthSpan } from "../../tests/helpers/clip-truths";
 
 /** Goal for the delay of a real change; until then after a change in the clip, what is said may change, too. */
@@ -181,7 +182,7 @@ function labelAt({ spans }: ClipTruth, clipS: number): ClipLabel | null {
 const isFace = (label: ClipLabel | null): label is Exclude<ClipLabel, "no face"> =>
   label !== null && label !== "no face";
 
-const isJudged = ({ status }: Pick<TrackedReading, "status">): boolean => !GATE_STATUSES.includes(status as GateStatus);
+const isJudged = ({ status }: Pick<TrackedReading, "status">): boolean => !isGateStatus(status);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 const total = (frames: readonly TimedFrame[]): number => sum(frames.map(({ forMs }) => forMs));

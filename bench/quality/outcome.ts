@@ -1,6 +1,7 @@
 /** What became of one face, and the sums over many. Pure. */
 import { shareOf, type Share } from "../../lib/evidence/share";
 import { isExpression } from "../../lib/labels/is-expression";
+import { isGateStatus } from "../../lib/labels/is-gate-status";
 import type { FaceMeasures } from "../../lib/quality/measure-face";
 import { GATE_STATUSES, type FaceReading, type FaceStatus, type Label7 } from "../../lib/types";
 import type { QualitySummary } from "./report";
@@ -38,7 +39,7 @@ export function summarize(outcomes: readonly Outcome[]): QualitySummary {
   };
 }
 
-const isGated = ({ status }: Outcome): boolean => GATE_STATUSES.some((gate) => gate === status);
+const isGated = ({ status }: Outcome): boolean => isGateStatus(status);
 
 /** Of faces whose label is one of the three. */
 function rightOf(outcomes: readonly Outcome[]): Share {

@@ -17,7 +17,7 @@ export const MINIMUM_SPAN_PX = 8;
 /**
  * Share of the features' box. A face whose box just touches the border has 0.03 to 0.09 at its 95th percentile; with a
  * fifth of the box cut off, medians on 14 faces are 0.13 (from the left), 0.18 (from below) and 0.22 (from above). From 0.15
- * on 71 to 76 % of faces cut off from above are right; from below that begins at 0.25, from the side not at all.
+ * on 65 to 76 % of faces cut off from above are right; from below that begins at 0.25, from the side not at all.
  */
 export const MAXIMUM_OUTSIDE_SHARE = 0.15;
 
@@ -35,7 +35,7 @@ export const MAXIMUM_DARK_SHARE = 0.5;
 export const DIM_MEAN_LUMA = 60;
 export const MAXIMUM_DIM_NOISE = 0.15;
 
-/** Share of the face in clipped white. FER2013: at most 0.15. Up to 0.8 81 to 89 % are right, above it 61 to 66 %. */
+/** Share of the face in clipped white. FER2013: at most 0.15. Up to 0.8 81 to 90 % are right, above it 61 to 66 %. */
 export const MAXIMUM_BRIGHT_SHARE = 0.7;
 
 /**

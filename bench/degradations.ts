@@ -58,6 +58,18 @@ function darkenWithNoise({ width, height, data }: Picture, _: FacePlace, factor:
 export const defocus = (picture: Picture, face: FacePlace, sigma: number): Sharp =>
   toSharp(picture).blur({ sigma: Math.max(0.3, sigma * gridPixelPx(face)), minAmplitude: 0.01, precision: "float" });
 
+/** Blurred along a straight way, in the direction of a vector of length 1. */
+function moveBy(x: number, y: number): Degradation["apply"] {
+  return (picture, face, way) => {
+    // libvips' kernels have an odd side, of three at least.
+    const reach = Math.max(1, Math.round((way * gridPixelPx(face) - 1) / 2));
+    const side = 2 * reach + 1;
+    const kernel = Array.from({ length: side ** 2 }, () => 0);
+    for (let at = -reach; at <= reach; at++) kernel[(reach + Math.round(at * y)) * side + reach + Math.round(at * x)]++;
+    return toSharp(picture).convolve({ width: side, height: side, kernel, scale: side });
+  };
+}
+
 type Side = "left" | "above" | "below";
 
 function cutOff(side: Side): Degradation["apply"] {
@@ -95,6 +107,7 @@ const DARKENED: Kind = {
   steps: [0.5, 0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.04],
   measures: ["meanLuma", "darkShare", "noise"],
 };
+const MOVED: Kind = { unit: "way in 48ths of the face", steps: [3, 5, 7, 9, 13], measures: ["sharpness"] };
 const CUT_OFF: Kind = { unit: PART_UNIT, steps: [0, 0.1, 0.2, 0.3, 0.4, 0.5], measures: ["outsideShare"] };
 const COVERED: Kind = { unit: PART_UNIT, steps: [0, 0.2, 0.3, 0.45, 0.6, 0.75], measures: [] };
 
@@ -117,19 +130,9 @@ export const DEGRADATIONS: readonly Degradation[] = [
     measures: ["sharpness"],
     apply: defocus,
   },
-  {
-    name: "moved sideways",
-    unit: "way in 48ths of the face",
-    steps: [3, 5, 7, 9, 13],
-    measures: ["sharpness"],
-    apply: (picture, face, way) => {
-      // The kernel needs an odd number of columns and at least three rows.
-      const width = Math.max(3, 2 * Math.round((way * gridPixelPx(face) - 1) / 2) + 1);
-      const row = Array.from({ length: width }, () => 1);
-      const zeros = row.map(() => 0);
-      return toSharp(picture).convolve({ width, height: 3, kernel: [...zeros, ...row, ...zeros], scale: width });
-    },
-  },
+  { ...MOVED, name: "moved sideways", apply: moveBy(1, 0) },
+  { ...MOVED, name: "moved up", apply: moveBy(0, 1) },
+  { ...MOVED, name: "moved aslant", apply: moveBy(Math.SQRT1_2, Math.SQRT1_2) },
   { ...DARKENED, name: "darkened", apply: brighten },
   { ...DARKENED, name: "darkened, with noise", apply: darkenWithNoise },
   {

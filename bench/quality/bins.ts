@@ -20,7 +20,7 @@ const ENDS: Readonly<Record<keyof FaceMeasures, readonly number[]>> = {
   brightShare: [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9],
   turn: [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2],
   noise: [0.05, 0.08, 0.1, 0.12, 0.13, 0.14, 0.15, 0.16, 0.18, 0.2, 0.25],
-  sharpness: [0.05, 0.06, 0.07, 0.08, 0.09, 0.1, 0.11, 0.12, 0.13, 0.15, 0.2, 0.25, 0.3, 0.4],
+  sharpness: [0.05, 0.1, 0.13, 0.16, 0.18, 0.2, 0.22, 0.25, 0.3, 0.35, 0.4, 0.5, 0.7, 1],
 };
 
 /** From the smallest up; bins without a face are there, too. */

@@ -45,7 +45,9 @@ export const MAXIMUM_BRIGHT_SHARE = 0.7;
 export const MAXIMUM_TURN = 1.5;
 
 /**
- * Of measureSharpness. FER2013's most blurred has 0.116, its median is 0.28. A Gaussian blur of 1 pixel at 48 pixels a
- * face brings the median to 0.12, of 1.5 pixels to 0.08; moving by 9 pixels during the exposure to 0.08.
+ * Of measureSharpness. FER2013's median is 0.79, 1 % are below 0.41 and 0.2 % below the limit; of 3,718 sharper training
+ * faces one is. Just above it, up to 0.275, 87 % of faces out of focus are right and 86 % of moving ones. It refuses 83 % of
+ * faces out of focus by a Gaussian of 1.5 pixels at 48 pixels a face, nearly all by 2, and 53 to 90 % of those that moved by
+ * 5 pixels during the exposure, by their direction.
  */
-export const MINIMUM_SHARPNESS = 0.1;
+export const MINIMUM_SHARPNESS = 0.22;

@@ -11,7 +11,7 @@ const face = (turn: number, right: boolean): Parameters<typeof rightByBin>[0][nu
     darkShare: 0,
     brightShare: 0,
     turn,
-    sharpness: 0.3,
+    sharpness: 0.8,
     noise: 0.05,
   },
   right,

@@ -143,7 +143,7 @@ const GOOD: FaceMeasures = {
   spanPx: 40,
   outsideShare: 0,
   turn: 0,
-  sharpness: 0.3,
+  sharpness: 0.8,
   noise: 0.05,
   meanLuma: 120,
   darkShare: 0,

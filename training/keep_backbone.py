@@ -1,11 +1,12 @@
 """Keeps a trained backbone that is not shipped yet in the repository, or puts it back: training and shipping need not share a session.
 
-    python keep_backbone.py              work/backbone.pt -> kept/part*.bin
-    python keep_backbone.py --restore    kept/part*.bin -> work/backbone.pt
+    python keep_backbone.py [--trained work/trained.pt]              -> kept/part*.bin
+    python keep_backbone.py [--trained work/trained.pt] --restore    and back
 
 Kernels are kept as int8 with one scale an output channel, as export.py ships them: folding a batch norm scales whole channels,
-so what is shipped afterwards are the same numbers. All else is kept as it is. Nothing for the optimizer: a run that goes on
-from here starts a schedule of its own. Delete the folder once its weights are shipped.
+so what is shipped afterwards are the same numbers. All else is kept as it is, but nothing for the optimizer: a run that goes
+on from here starts a schedule of its own. In: train.py's backbone.pt, moved to --trained as for average_with_shipped.py, or a
+checkpoint.pt, of which the averaged weights are kept. Delete the folder once its weights are shipped.
 """
 import argparse
 import io
@@ -35,23 +36,24 @@ def unpack(packed: dict[str, object]) -> dict[str, torch.Tensor]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--trained", type=Path, default=HERE / "work/trained.pt")
     parser.add_argument("--kept", type=Path, default=HERE / "kept")
     parser.add_argument("--restore", action="store_true")
     arguments = parser.parse_args()
-    backbone = arguments.work / "backbone.pt"
     if arguments.restore:
         parts = sorted(arguments.kept.glob("part*.bin"))
         if not parts:
             parser.error(f"--restore: got no part*.bin in {arguments.kept}, expected those of an earlier run")
         state = torch.load(io.BytesIO(b"".join(part.read_bytes() for part in parts)), map_location="cpu")
-        arguments.work.mkdir(parents=True, exist_ok=True)
-        torch.save({**state, "net": unpack(state["net"])}, backbone)
-        print(f"wrote {backbone}")
+        arguments.trained.parent.mkdir(parents=True, exist_ok=True)
+        torch.save({**state, "net": unpack(state["net"])}, arguments.trained)
+        print(f"wrote {arguments.trained}")
         return
-    state = torch.load(backbone, map_location="cpu")
+    state = torch.load(arguments.trained, map_location="cpu")
+    net = state.pop("average", state["net"])
+    state.pop("optimizer", None)
     buffer = io.BytesIO()
-    torch.save({**state, "net": pack(state["net"])}, buffer)
+    torch.save({**state, "net": pack(net)}, buffer)
     content = buffer.getvalue()
     arguments.kept.mkdir(exist_ok=True)
     for old in arguments.kept.glob("part*.bin"):

@@ -58,7 +58,10 @@ function darkenWithNoise({ width, height, data }: Picture, _: FacePlace, factor:
 export const defocus = (picture: Picture, face: FacePlace, sigma: number): Sharp =>
   toSharp(picture).blur({ sigma: Math.max(0.3, sigma * gridPixelPx(face)), minAmplitude: 0.01, precision: "float" });
 
-/** Blurred along a straight way, in the direction of a vector of length 1. */
+/**
+ * Blurred along a straight way, in the direction of a vector of length 1. In whole pixels of the picture: on a 48 pixel
+ * face a way aslant comes out up to a third shorter than `way`.
+ */
 function moveBy(x: number, y: number): Degradation["apply"] {
   return (picture, face, way) => {
     // libvips' kernels have an odd side, of three at least.

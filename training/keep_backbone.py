@@ -4,7 +4,7 @@
     python keep_backbone.py [--trained work/trained.pt] --restore    and back
 
 Kernels are kept as int8 with one scale an output channel, as export.py ships them: folding a batch norm scales whole channels,
-so what is shipped afterwards are the same numbers. All else is kept as it is, but nothing for the optimizer: a run that goes
+so shipped as they are, they give the same numbers. All else is kept as it is, but nothing for the optimizer: a run that goes
 on from here starts a schedule of its own. In: train.py's backbone.pt, moved to --trained as for average_with_shipped.py, or a
 checkpoint.pt, of which the averaged weights are kept. Delete the folder once its weights are shipped.
 """
@@ -14,10 +14,9 @@ from pathlib import Path
 
 import torch
 
+from export import SHARD_BYTES
 from fold import quantize_int8
 from train import HERE
-
-PART_BYTES = 8_000_000
 
 
 def pack(net: dict[str, torch.Tensor]) -> dict[str, object]:
@@ -58,8 +57,8 @@ def main() -> None:
     arguments.kept.mkdir(exist_ok=True)
     for old in arguments.kept.glob("part*.bin"):
         old.unlink()
-    for index, start in enumerate(range(0, len(content), PART_BYTES)):
-        (arguments.kept / f"part{index}.bin").write_bytes(content[start : start + PART_BYTES])
+    for index, start in enumerate(range(0, len(content), SHARD_BYTES)):
+        (arguments.kept / f"part{index}.bin").write_bytes(content[start : start + SHARD_BYTES])
     print(f"wrote {len(content):,} bytes to {arguments.kept}")
 
 

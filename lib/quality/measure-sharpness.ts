@@ -21,7 +21,7 @@ const DIRECTIONS = [
 /**
  * The worst direction times its share of the best one, both relative to ordinary faces: 0 (nothing but smooth shading, or
  * nothing at all) to about 3; faces in focus lie at 0.4 to 1. A moving face is blurred along its way only, and is read worse
- * than one out of focus that is as sharp there: of seven measures this one told both apart from what is read right
+ * than one out of focus that is as sharp there: of the measures tried this one goes best with what is read right
  * (training/EXPERIMENTS.md, 2026-11-27).
  */
 export function measureSharpness(luma: Float32Array): number {

@@ -3,7 +3,7 @@
  * takes a picture and the face that was found in it, so that a step means the same on every picture: lengths count in
  * 48ths of the aligned face's square (FER2013's pixels), or in parts of the features' box.
  */
-import sharp, { type Sharp } from "sharp";
+import sharp, { type Kernel, type Sharp } from "sharp";
 import { CANONICAL_KEYPOINTS } from "../lib/align/align-face";
 import { REGION_SIDE } from "../lib/quality/face-region";
 import type { FaceMeasures } from "../lib/quality/measure-face";
@@ -58,19 +58,33 @@ function darkenWithNoise({ width, height, data }: Picture, _: FacePlace, factor:
 export const defocus = (picture: Picture, face: FacePlace, sigma: number): Sharp =>
   toSharp(picture).blur({ sigma: Math.max(0.3, sigma * gridPixelPx(face)), minAmplitude: 0.01, precision: "float" });
 
-/**
- * Blurred along a straight way, in the direction of a vector of length 1. In whole pixels of the picture: on a 48 pixel
- * face a way aslant comes out up to a third shorter than `way`.
- */
+/** Blurred along a straight way, in the direction of a vector of length 1. */
 function moveBy(x: number, y: number): Degradation["apply"] {
-  return (picture, face, way) => {
-    // libvips' kernels have an odd side, of three at least.
-    const reach = Math.max(1, Math.round((way * gridPixelPx(face) - 1) / 2));
-    const side = 2 * reach + 1;
-    const kernel = Array.from({ length: side ** 2 }, () => 0);
-    for (let at = -reach; at <= reach; at++) kernel[(reach + Math.round(at * y)) * side + reach + Math.round(at * x)]++;
-    return toSharp(picture).convolve({ width: side, height: side, kernel, scale: side });
-  };
+  return (picture, face, way) => toSharp(picture).convolve(motionKernel(x, y, way * gridPixelPx(face)));
+}
+
+const POINTS_A_PIXEL = 8;
+
+/** Mean along a way of `wayPx` through the middle: each of its points is shared out to the four pixels around it. */
+export function motionKernel(x: number, y: number, wayPx: number): Kernel {
+  const reach = Math.max(1, Math.ceil(wayPx / 2));
+  const side = 2 * reach + 1;
+  const kernel = Array.from({ length: side ** 2 }, () => 0);
+  const points = Math.max(1, Math.round(wayPx * POINTS_A_PIXEL));
+  for (let point = 0; point < points; point++) {
+    const at = wayPx * ((point + 0.5) / points - 0.5);
+    const [column, row] = [reach + at * x, reach + at * y];
+    const [left, top] = [Math.floor(column), Math.floor(row)];
+    for (const [atRow, downShare] of [[top, 1 - (row - top)] as const, [top + 1, row - top] as const]) {
+      for (const [atColumn, acrossShare] of [
+        [left, 1 - (column - left)] as const,
+        [left + 1, column - left] as const,
+      ]) {
+        if (downShare * acrossShare > 0) kernel[atRow * side + atColumn] += (downShare * acrossShare) / points;
+      }
+    }
+  }
+  return { width: side, height: side, kernel, scale: 1 };
 }
 
 type Side = "left" | "above" | "below";

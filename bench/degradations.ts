@@ -69,23 +69,17 @@ const POINTS_A_PIXEL = 8;
 export function motionKernel(x: number, y: number, wayPx: number): Kernel {
   const reach = Math.max(1, Math.ceil(wayPx / 2));
   const side = 2 * reach + 1;
-  const kernel = Array.from({ length: side ** 2 }, () => 0);
-  const points = Math.max(1, Math.round(wayPx * POINTS_A_PIXEL));
-  for (let point = 0; point < points; point++) {
-    const at = wayPx * ((point + 0.5) / points - 0.5);
-    const [column, row] = [reach + at * x, reach + at * y];
-    const [left, top] = [Math.floor(column), Math.floor(row)];
-    for (const [atRow, downShare] of [[top, 1 - (row - top)] as const, [top + 1, row - top] as const]) {
-      for (const [atColumn, acrossShare] of [
-        [left, 1 - (column - left)] as const,
-        [left + 1, column - left] as const,
-      ]) {
-        if (downShare * acrossShare > 0) kernel[atRow * side + atColumn] += (downShare * acrossShare) / points;
-      }
-    }
-  }
+  const count = Math.max(1, Math.round(wayPx * POINTS_A_PIXEL));
+  const places = Array.from({ length: count }, (_, point) => wayPx * ((point + 0.5) / count - 0.5));
+  const kernel = Array.from({ length: side ** 2 }, (_, at) => {
+    const [column, row] = [(at % side) - reach, Math.floor(at / side) - reach];
+    const shares = places.map((place) => bilinearShare(column - place * x) * bilinearShare(row - place * y));
+    return shares.reduce((sum, share) => sum + share, 0) / count;
+  });
   return { width: side, height: side, kernel, scale: 1 };
 }
+
+const bilinearShare = (awayPx: number): number => Math.max(0, 1 - Math.abs(awayPx));
 
 type Side = "left" | "above" | "below";
 

@@ -43,12 +43,17 @@ export interface TrackerSettings {
    * 300 ms; noisy still faces flip at most 1.8 times a minute (goal 2). At 75 ms 3.0 times.
    */
   readonly smoothingMs: number;
-  /** A face may be gone this long and keep its track. */
+  /** A face may be gone from the frames this long and keep its track. */
   readonly keepMs: number;
+  /**
+   * A face of the last frame may go unread this long and keep its track: a page or machine that stalls, or takes long
+   * over many faces, did not see it leave. Guessed: longer than such a frame, too short for people to change places.
+   */
+  readonly unreadMs: number;
   readonly decision: Decision;
 }
 
-export const DEFAULT_TRACKER_SETTINGS = { smoothingMs: 90, keepMs: 1000 } as const;
+export const DEFAULT_TRACKER_SETTINGS = { smoothingMs: 90, keepMs: 1000, unreadMs: 3000 } as const;
 
 /** What is known of a face's expression: logits, smoothed. */
 interface Belief extends FaceLogits {
@@ -106,7 +111,8 @@ export function createTracker(settings: TrackerSettings): Tracker {
 
   return {
     update(readings, timeMs, labelSet = "three") {
-      tracks = tracks.filter(({ motion }) => timeMs - motion.seenMs <= settings.keepMs);
+      const { keepMs, unreadMs } = settings;
+      tracks = tracks.filter(({ motion, missed }) => timeMs - motion.seenMs <= (missed ? keepMs : unreadMs));
       const boxes = readings.map(({ box }) => box);
       const known = matchFaces(tracks, boxes, timeMs);
       for (const track of tracks) track.missed = true;

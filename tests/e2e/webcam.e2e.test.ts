@@ -13,6 +13,14 @@ import { openLivePage } from "../helpers/live-page";
 /** Where BlazeFace sees her at the middle of the drift: [180, 82, 94, 94] of 512 pixels, at 560 pixels and (40, -30). */
 const FACE_BOX_PX = { x: 237, y: 60, width: 103, height: 103 };
 
+/** Runs in the page: keeps its thread busy. Out: the last frame that was read before. */
+function stall(forMs: number): number {
+  const { frameId } = JSON.parse(document.querySelector("[data-readings]")!.getAttribute("data-readings")!);
+  const untilMs = performance.now() + forMs;
+  while (performance.now() < untilMs);
+  return frameId;
+}
+
 let portrait: WebcamVideo;
 let nobody: WebcamVideo;
 beforeAll(async () => {
@@ -80,6 +88,10 @@ describe("a person before the webcam", () => {
     // Her smile was taken for her neutral face, so it is one from now on.
     await expect.poll(said, { timeout: 30_000 }).toBe("Face 1: other, from own neutral");
     expect(await accessibilityFaults(live.page)).toEqual([]);
+    // A page that stalls sends no frames for a while: the face was not seen to leave.
+    const stalled = await live.page.evaluate(stall, 1500);
+    await live.waitForReading("a frame after the stall", ({ frameId }) => frameId > stalled + 2);
+    expect(await said()).toBe("Face 1: other, from own neutral");
     await live.page.getByTestId("forget-baselines").press("Enter");
     await expect.poll(news, { timeout: 10_000 }).toBe("Face 1: its neutral was forgotten.");
     await expect.poll(said, { timeout: 30_000 }).toBe("Face 1: looks happy");

@@ -8,7 +8,7 @@ import { STATUS_HOLD_MS } from "../../lib/track/settle-label";
 import { EXPRESSIONS, GATE_STATUSES } from "../../lib/types";
 import { createNoise, HAPPY, neutralAt, readingAt, SAD, saidOf, SETTINGS, SIDE_PX, type Three } from "./readings";
 
-const { smoothingMs, keepMs } = SETTINGS;
+const { smoothingMs, keepMs, unreadMs } = SETTINGS;
 
 /** None below SMALLEST_PROBABILITY, which smoothing would raise. */
 const distribution = fc
@@ -156,7 +156,16 @@ describe("track ids", () => {
     tracker.update([readingAt(0)], 0);
     tracker.update([], keepMs / 2);
     expect(tracker.update([readingAt(0)], keepMs)[0].trackId).toBe(1);
+    tracker.update([], keepMs + 33);
     expect(tracker.update([readingAt(0)], 2 * keepMs + 1)[0].trackId).toBe(2);
+  });
+
+  it("outlive a time without frames, as on a machine that stalls or is slow, and not a long one", () => {
+    const tracker = createTracker(SETTINGS);
+    let nowMs = 0;
+    const next = (afterMs: number): number => tracker.update([readingAt(0)], (nowMs += afterMs))[0].trackId;
+    expect([0, 33, keepMs + 1, unreadMs, unreadMs].map(next)).toEqual([1, 1, 1, 1, 1]);
+    expect(next(unreadMs + 1)).toBe(2);
   });
 
   it("are new for a face that appears elsewhere", () => {
@@ -169,7 +178,7 @@ describe("track ids", () => {
     const frames = fc.array(
       fc.record({
         boxes: fc.array(fc.tuple(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 400 })), { maxLength: 5 }),
-        afterMs: fc.integer({ min: 0, max: 1500 }),
+        afterMs: fc.integer({ min: 0, max: unreadMs + 500 }),
         reset: fc.boolean(),
       }),
       { maxLength: 30 },
@@ -181,6 +190,7 @@ describe("track ids", () => {
         let seenMs = new Map<number, number>();
         let largest = 0;
         let nowMs = 0;
+        let lastFrameMs = 0;
         for (const { boxes, afterMs, reset } of history) {
           nowMs += afterMs;
           if (reset) {
@@ -194,9 +204,10 @@ describe("track ids", () => {
           for (const id of ids) {
             const lastMs = seenMs.get(id);
             if (lastMs === undefined) expect(id).toBe(++largest);
-            else expect(nowMs - lastMs).toBeLessThanOrEqual(keepMs);
+            else expect(nowMs - lastMs).toBeLessThanOrEqual(lastMs === lastFrameMs ? unreadMs : keepMs);
             seenMs.set(id, nowMs);
           }
+          lastFrameMs = nowMs;
         }
       }),
     );

@@ -136,8 +136,17 @@ describe("a baseline", () => {
     [
       "its face has left",
       (tracker) => {
+        tracker.update([], 5033);
         tracker.update([], 5000 + SETTINGS.keepMs + 1);
         return 5000 + SETTINGS.keepMs + 34;
+      },
+    ],
+    [
+      "no frame was read for long",
+      (tracker) => {
+        const backMs = 5000 + SETTINGS.unreadMs + 1;
+        tracker.update([], backMs);
+        return backMs + 33;
       },
     ],
     [

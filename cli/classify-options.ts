@@ -4,12 +4,13 @@ import { GATE_STATUSES, INPUT_SIDES, type InputSide } from "../lib/types";
 
 export const USAGE = `usage: npm run --silent classify -- [--crops] [--head NAME] [--size PX] [--json] [--no-equalize] PATH...
 
-  PATH           pictures or folders of pictures: jpg, png, webp, tiff, gif (first frame)
+  PATH           pictures or folders of pictures: jpg, png, webp, avif, tiff, gif (first frame)
   --crops        each picture is a face crop already
   --head NAME    head over happy / sad / surprise (default: the manifest's)
   --size PX      input side of the backbone: ${INPUT_SIDES.join(", ")} (default: the manifest's)
   --json         one JSON line a picture on stdout
   --no-equalize  without bi-histogram equalization, to see what it does
+  --help         this text
 
   A face's "status" is "ok" where its label may be trusted, else the reason why not: "other" (none of the three fits),
   "unaligned" (--crops: no face found in it), or, for a picture that is not good enough to judge the face,
@@ -22,25 +23,37 @@ export interface ClassifyOptions {
   readonly size: InputSide | null;
   readonly json: boolean;
   readonly equalize: boolean;
+  /** Only the usage was asked for. */
+  readonly help: boolean;
   readonly paths: readonly string[];
 }
 
 /** A command line that cannot be followed. */
 export class UsageError extends Error {}
 
-export function parseOptions(argv: readonly string[]): ClassifyOptions {
+const OPTIONS = {
+  crops: { type: "boolean" },
+  head: { type: "string" },
+  size: { type: "string" },
+  json: { type: "boolean" },
+  "no-equalize": { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+/** `environment`: npm leaves the options there that it took for its own. Throws UsageError. */
+export function parseOptions(argv: readonly string[], environment: Readonly<Record<string, string | undefined>> = {}): ClassifyOptions {
+  for (const option of Object.keys(OPTIONS)) {
+    // npm reads "--no-x" as x without a value.
+    if (environment[`npm_config_${option.replace(/^no-/, "")}`] !== undefined) {
+      throw new UsageError(`--${option}: got it before "--", where npm takes it for its own, expected it after "--"`);
+    }
+  }
   let parsed;
   try {
     parsed = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: {
-        crops: { type: "boolean" },
-        head: { type: "string" },
-        size: { type: "string" },
-        json: { type: "boolean" },
-        "no-equalize": { type: "boolean" },
-      },
+      options: OPTIONS,
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -50,13 +63,15 @@ export function parseOptions(argv: readonly string[]): ClassifyOptions {
   if (size === undefined) {
     throw new UsageError(`--size: got ${JSON.stringify(values.size)}, expected one of ${INPUT_SIDES.join(", ")}`);
   }
-  if (positionals.length === 0) throw new UsageError("PATH: got none, expected at least one picture or folder");
+  if (positionals.length === 0 && !values.help)
+    throw new UsageError("PATH: got none, expected at least one picture or folder");
   return {
     crops: values.crops ?? false,
     head: values.head ?? null,
     size,
     json: values.json ?? false,
     equalize: !values["no-equalize"],
+    help: values.help ?? false,
     paths: positionals,
   };
 }

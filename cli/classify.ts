@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import { parseManifest } from "../lib/models/manifest";
 import { parseOptions, USAGE, UsageError, type ClassifyOptions } from "./classify-options";
 import type { ClassifyLine } from "./classify-worker";
@@ -42,27 +42,41 @@ function assertHead(head: string | null): void {
 }
 
 async function main(): Promise<number> {
-  const options = parseOptions(process.argv.slice(2));
+  const options = parseOptions(process.argv.slice(2), process.env);
+  if (options.help) {
+    console.log(USAGE);
+    return 0;
+  }
   assertHead(options.head);
-  const files = await listPictures(options.paths);
+  const files = await listPictures(options.paths.map(fromTypedFolder));
   if (files.length === 0)
-    throw new UsageError("PATH: got folders without pictures, expected jpg, png, webp, tiff or gif");
+    throw new UsageError("PATH: got folders without pictures, expected jpg, png, webp, avif, tiff or gif");
   let failed = 0;
   let done = 0;
   const showProgress = !options.json && process.stderr.isTTY;
   await classifyAll(files, options, (line) => {
     done++;
     if (line.error) failed++;
+    if (showProgress) process.stderr.write("\r\x1b[K");
     process.stdout.write(`${options.json ? JSON.stringify(line) : tableLine(line)}\n`);
-    if (showProgress) process.stderr.write(`\r${progressBar(done, files.length)}${done === files.length ? "\n" : ""}`);
+    if (showProgress) process.stderr.write(`${progressBar(done, files.length)}${done === files.length ? "\n" : ""}`);
   });
   return failed > 0 ? 1 : 0;
+}
+
+/** npm runs a script in the project's folder, wherever it was typed. */
+function fromTypedFolder(path: string): string {
+  const typedIn = relative(process.cwd(), process.env.INIT_CWD ?? process.cwd());
+  return typedIn === "" || isAbsolute(path) ? path : join(typedIn, path);
 }
 
 function progressBar(done: number, total: number): string {
   const filled = Math.round((30 * done) / total);
   return `[${"#".repeat(filled)}${"-".repeat(30 - filled)}] ${done} of ${total}`;
 }
+
+// Whoever reads the results may have had enough of them, as `head` has.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
 
 try {
   process.exitCode = await main();

@@ -1,8 +1,13 @@
-/** Frames a second and mean times over the last two seconds, for the HUD. Page. Times in milliseconds. */
+/**
+ * Frames a second and mean times for the HUD: over the last two seconds, or the last two frames where those took longer.
+ * Page. Times in milliseconds.
+ */
 import type { FrameResult, StageTimesMs } from "../../lib/types";
 import type { HudFigures } from "./live-state";
 
 const WINDOW_MS = 2000;
+/** A frame older than this says nothing of now. Longer than a slow machine takes for one with many faces. */
+const FORGET_MS = 10_000;
 
 interface Sample {
   readonly atMs: number;
@@ -24,7 +29,8 @@ export class FrameMeter {
 
   /** Null while nothing was read lately. */
   figures(nowMs: number): HudFigures | null {
-    this.samples = this.samples.filter(({ atMs }) => nowMs - atMs <= WINDOW_MS);
+    const lastTwo = this.samples.length - 2;
+    this.samples = this.samples.filter(({ atMs }, index) => nowMs - atMs <= (index < lastTwo ? WINDOW_MS : FORGET_MS));
     const { length } = this.samples;
     if (length === 0) return null;
     const mean = (value: (sample: Sample) => number) =>
@@ -32,7 +38,7 @@ export class FrameMeter {
     // n frames lie n - 1 intervals apart; counting frames against the time until now would show 1.5 for one a second.
     const spanMs = Math.max(this.samples[length - 1].atMs - this.samples[0].atMs, 1);
     return {
-      framesPerSecond: length > 1 ? (1000 * (length - 1)) / spanMs : 1000 / WINDOW_MS,
+      framesPerSecond: length > 1 ? (1000 * (length - 1)) / spanMs : null,
       latencyMs: mean((sample) => sample.latencyMs),
       stageMs: {
         detect: mean((sample) => sample.stageMs.detect),

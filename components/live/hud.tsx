@@ -7,7 +7,7 @@
 
 import { useEffect, useRef } from "react";
 import { baselineWords, faceWords } from "@/lib/overlay/face-words";
-import type { FrameResult } from "@/lib/types";
+import type { FrameResult, TrackedReading } from "@/lib/types";
 import type { PipelineInfo } from "@/lib/worker/protocol";
 import type { LiveSession } from "./live-session";
 import type { HudFigures } from "./live-state";
@@ -35,7 +35,7 @@ export function Hud({ session, info }: { session: LiveSession; info: PipelineInf
     return session.onHud((figures, result) => {
       for (const [field] of FIELDS) {
         const element = fields.current.get(field);
-        if (element) element.textContent = figures ? figureText(field, figures) : "–";
+        if (element) writeText(element, figures ? figureText(field, figures) : "–");
       }
       if (list.current) writeReadings(list.current, result);
       const words = summary(result);
@@ -93,14 +93,15 @@ export function Hud({ session, info }: { session: LiveSession; info: PipelineInf
 }
 
 function figureText(field: Field, { framesPerSecond, latencyMs, stageMs, faces }: HudFigures): string {
-  if (field === "fps") return framesPerSecond.toFixed(1);
+  if (field === "fps") return framesPerSecond?.toFixed(1) ?? "–";
   if (field === "faces") return String(faces);
   const ms = field === "latency" ? latencyMs : stageMs[field];
   return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
 }
 
 function writeReadings(list: HTMLUListElement, result: FrameResult | null): void {
-  const { frameId = 0, width = 0, height = 0, faces = [], baselines = [] } = result ?? {};
+  const { frameId = 0, width = 0, height = 0, baselines = [] } = result ?? {};
+  const faces = facesById(result);
   const readings = faces.map(({ trackId, label, expression, status, probabilities, box }) => ({
     trackId,
     label,
@@ -110,19 +111,28 @@ function writeReadings(list: HTMLUListElement, result: FrameResult | null): void
     box,
   }));
   list.dataset.readings = JSON.stringify({ frameId, width, height, faces: readings });
-  list.replaceChildren(
-    ...faces.map((face) => {
-      const item = document.createElement("li");
-      const baseline = baselines.find(({ trackId }) => trackId === face.trackId);
-      const words = [faceWords(face).headline, ...(baseline ? [baselineWords(baseline.share)] : [])];
-      item.textContent = `Face ${face.trackId}: ${words.join(", ")}`;
-      return item;
-    }),
-  );
+  while (list.children.length > faces.length) list.lastElementChild?.remove();
+  faces.forEach((face, index) => {
+    const item = list.children[index] ?? list.appendChild(document.createElement("li"));
+    const baseline = baselines.find(({ trackId }) => trackId === face.trackId);
+    const words = [faceWords(face).headline, ...(baseline ? [baselineWords(baseline.share)] : [])];
+    writeText(item, `Face ${face.trackId}: ${words.join(", ")}`);
+  });
+}
+
+/** What did not change is left alone, so that a screen reader in the middle of it stays there. */
+function writeText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
 }
 
 function summary(result: FrameResult | null): string {
   if (!result) return "";
   if (result.faces.length === 0) return "No face";
-  return result.faces.map((face) => `Face ${face.trackId} ${faceWords(face).headline}`).join(", ");
+  return facesById(result)
+    .map((face) => `Face ${face.trackId} ${faceWords(face).headline}`)
+    .join(", ");
 }
+
+/** The detector orders them by score, which is another order in the next frame: it would be read out as a change. */
+const facesById = (result: FrameResult | null): readonly TrackedReading[] =>
+  [...(result?.faces ?? [])].sort((a, b) => a.trackId - b.trackId);

@@ -50,7 +50,8 @@ export class LiveSession {
   constructor(
     private readonly baseUrl: string,
     private settings: Partial<PipelineSettings>,
-    private readonly mirror: boolean | null,
+    /** What the person chose; null: by source (a camera is mirrored, a file is not). */
+    private mirror: boolean | null,
   ) {
     this.hudTimer = setInterval(() => this.emitHud(), HUD_INTERVAL_MS);
     document.addEventListener("visibilitychange", this.onVisibility);
@@ -92,20 +93,26 @@ export class LiveSession {
       },
       onReady: (ready) => {
         const { head } = this.settings;
-        if (head !== undefined && head !== ready.settings.head) {
+        if (head !== undefined && ready.heads.every(({ id }) => id !== head)) {
           const expected = ready.heads.map(({ id }) => id).join(", ");
           this.set({ notice: `head: got "${head}", expected one of ${expected}` });
+          this.settings = { ...this.settings, head: ready.settings.head };
         }
-        this.settings = { ...this.settings, head: ready.settings.head };
-        this.set({ engine: { kind: "ready", info: ready } });
+        // Of two quick changes this may answer the first: what was chosen last is shown.
+        const settings = { ...ready.settings, ...this.settings };
+        this.set({ engine: { kind: "ready", info: { ...ready, settings } } });
         this.readAgain();
       },
       onRecovering: (reason) => {
+        this.forgetResult();
         const known = info();
         if (known) this.set({ engine: { kind: "recovering", reason, info: known } });
       },
-      onFrameError: (error) => this.set({ notice: `A frame could not be read: ${error.message}` }),
-      onFatal: (error) => this.set({ engine: { kind: "failed", error } }),
+      onFrameError: (error) => this.set({ frameError: `A frame could not be read: ${error.message}` }),
+      onFatal: (error) => {
+        this.forgetResult();
+        this.set({ engine: { kind: "failed", error } });
+      },
     });
   }
 
@@ -132,6 +139,7 @@ export class LiveSession {
   }
 
   setMirrored(mirrored: boolean): void {
+    this.mirror = mirrored;
     this.set({ mirrored });
     this.redraw();
   }
@@ -141,7 +149,10 @@ export class LiveSession {
     const number = this.endSource();
     this.cameraEvent({ type: "ask" });
     this.set({ source: { kind: "camera" }, mirrored: this.mirror ?? true });
-    const opened = await openCamera(this.stage.video, (failure) => this.loseCamera(failure));
+    const opened = await openCamera(this.stage.video, {
+      isWanted: () => number === this.sourceNumber,
+      onLost: (failure) => this.loseCamera(failure),
+    });
     if (number !== this.sourceNumber) {
       if ("close" in opened) opened.close();
       return;
@@ -150,6 +161,20 @@ export class LiveSession {
     this.camera = opened;
     this.cameraEvent({ type: "granted" });
     this.startPump();
+  }
+
+  /** A picture of this site. */
+  async openSample(url: string, name: string): Promise<void> {
+    const number = this.endSource();
+    try {
+      const response = await fetch(url);
+      if (!response.ok) throw new Error(`got status ${response.status}`);
+      const picture = await response.blob();
+      if (number === this.sourceNumber) await this.openFile(picture, name);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (number === this.sourceNumber) this.set({ notice: `${name} could not be loaded: ${why}.` });
+    }
   }
 
   /** A picture or a video; anything else is refused with a sentence. */
@@ -233,6 +258,7 @@ export class LiveSession {
     this.meter.add(result, nowMs, nowMs - capturedMs);
     this.result = result;
     this.redraw();
+    if (this.state.frameError) this.set({ frameError: null });
     if (!inspect) return;
     this.inspectedMs = nowMs;
     this.emitInspection(result);
@@ -244,9 +270,12 @@ export class LiveSession {
 
   private async readPicture(): Promise<void> {
     if (!this.picture || this.state.engine.kind !== "ready") return;
+    const number = this.sourceNumber;
     const capturedMs = performance.now();
+    const frame = await createImageBitmap(this.picture);
+    if (number !== this.sourceNumber) return frame.close();
     this.newSource = true;
-    await this.readFrame({ frame: await createImageBitmap(this.picture), capturedMs }, true);
+    await this.readFrame({ frame, capturedMs }, true);
   }
 
   /** A change of settings, or a wish to see why, shows on a still picture at once. */
@@ -267,11 +296,8 @@ export class LiveSession {
     this.camera?.close();
     this.camera = null;
     this.picture = null;
-    this.result = null;
     this.newSource = true;
-    this.inspectedMs = -Infinity;
-    this.emitInspection(null);
-    this.meter.reset();
+    this.forgetResult();
     const { source } = this.state;
     const video = this.stage?.video;
     if (video?.src) {
@@ -279,20 +305,23 @@ export class LiveSession {
       video.load();
     }
     if ("url" in source) URL.revokeObjectURL(source.url);
-    this.set({ source: { kind: "none" }, camera: CAMERA_IDLE, notice: null });
-    this.redraw();
+    this.set({ source: { kind: "none" }, camera: CAMERA_IDLE, notice: null, frameError: null });
     return ++this.sourceNumber;
   }
 
-  private loseCamera(failure: CameraFailure): void {
-    this.pump?.stop();
-    this.pump = null;
-    this.camera = null;
+  /** Nothing is said of a frame any more: its source or the engine that read it is gone. */
+  private forgetResult(): void {
     this.result = null;
+    this.inspectedMs = -Infinity;
     this.emitInspection(null);
-    this.cameraEvent({ type: "failed", failure });
-    this.set({ source: { kind: "none" } });
+    this.meter.reset();
     this.redraw();
+  }
+
+  private loseCamera(failure: CameraFailure): void {
+    const camera = nextCameraState(this.state.camera, { type: "failed", failure });
+    this.endSource();
+    this.set({ camera });
   }
 
   private onVisibility = (): void => {

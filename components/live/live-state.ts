@@ -26,6 +26,8 @@ export interface LiveState {
   readonly mirrored: boolean;
   /** Something that went wrong without ending the session, for the person to read. */
   readonly notice: string | null;
+  /** Why the last frame could not be read; null once one is read again. */
+  readonly frameError: string | null;
 }
 
 export const INITIAL_STATE: LiveState = {
@@ -35,11 +37,13 @@ export const INITIAL_STATE: LiveState = {
   paused: false,
   mirrored: false,
   notice: null,
+  frameError: null,
 };
 
 /** Figures of the HUD, four times a second. */
 export interface HudFigures {
-  readonly framesPerSecond: number;
+  /** Null before the second frame. */
+  readonly framesPerSecond: number | null;
   readonly latencyMs: number;
   readonly stageMs: StageTimesMs;
   readonly faces: number;

@@ -65,10 +65,6 @@ export function LiveView() {
   const { engine, source, camera } = state;
   const info = "info" in engine ? engine.info : null;
   const openFile = (file: File | undefined) => file && void session?.openFile(file, file.name);
-  const openSample = async () => {
-    const response = await fetch(SAMPLE_URL);
-    await session?.openFile(await response.blob(), "Sample picture");
-  };
   const waiting = source.kind === "none" || camera.kind === "asking";
 
   return (
@@ -85,6 +81,7 @@ export function LiveView() {
             {FAILURE_SENTENCES[camera.failure]}
           </Message>
         )}
+        {state.frameError && <Message testId="frame-error">{state.frameError}</Message>}
         {state.notice && (
           <Message testId="notice" action={{ name: "Dismiss", run: () => session?.dismissNotice() }}>
             {state.notice}
@@ -115,7 +112,7 @@ export function LiveView() {
               asking={camera.kind === "asking"}
               onCamera={() => void session?.startCamera()}
               onChoose={() => chooser.current?.click()}
-              onSample={() => void openSample()}
+              onSample={() => void session?.openSample(SAMPLE_URL, "Sample picture")}
             />
           )}
           {state.paused && (

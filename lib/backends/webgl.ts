@@ -1,8 +1,21 @@
 /** tfjs on WebGL 2, on an OffscreenCanvas in the worker. Its context is watched, because tfjs only logs a loss. */
 import { GPGPUContext, MathBackendWebGL } from "@tensorflow/tfjs-backend-webgl";
 import * as tf from "@tensorflow/tfjs-core";
+import { PipelineError } from "../errors";
 import { isSoftwareAdapter, softwareReason } from "../gpu/software-adapter";
 import type { BackendKind } from "./backend";
+
+const LOST = "WebGL context lost";
+
+/** tfjs waits for ever for a fence whose context is lost: the fence fails then, which it takes for "not yet". */
+class WatchedContext extends GPGPUContext {
+  /** Throws PipelineError "device-lost". */
+  override async pollFence(fence: Parameters<GPGPUContext["pollFence"]>[0]): Promise<void> {
+    const isLost = (): boolean => this.gl.isContextLost();
+    await super.pollFence({ ...fence, isFencePassed: () => isLost() || fence.isFencePassed() });
+    if (isLost()) throw new PipelineError("device-lost", "backends", LOST);
+  }
+}
 
 export const webglBackend: BackendKind = {
   name: "webgl",
@@ -19,7 +32,7 @@ export const webglBackend: BackendKind = {
     const lost = new Promise<string>((resolve) => {
       canvas.addEventListener("webglcontextlost", (event) => {
         event.preventDefault();
-        resolve("WebGL context lost");
+        resolve(LOST);
       });
     });
     // tfjs' own, on another context; it is gone once ours was disposed of, and removing it again would throw.
@@ -27,7 +40,7 @@ export const webglBackend: BackendKind = {
     // tfjs types its context as WebGL 1; it is a WebGL 2 one wherever that exists.
     tf.registerBackend(
       "webgl",
-      () => new MathBackendWebGL(new GPGPUContext(context as unknown as WebGLRenderingContext)),
+      () => new MathBackendWebGL(new WatchedContext(context as unknown as WebGLRenderingContext)),
     );
     if (!(await tf.setBackend("webgl"))) return { reason: "tfjs could not start on WebGL" };
     return {

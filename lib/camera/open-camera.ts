@@ -12,10 +12,16 @@ export interface OpenCamera {
   close(): void;
 }
 
-/** `onLost` is called once when the camera ends by itself (unplugged, taken away), never after `close`. */
+export interface CameraRequest {
+  /** Asked when the permission comes, which may be long after. False: camera and <video> are left alone. */
+  isWanted(): boolean;
+  /** Called once when the camera ends by itself (unplugged, taken away), never after `close`. */
+  onLost(failure: CameraFailure): void;
+}
+
 export async function openCamera(
   video: HTMLVideoElement,
-  onLost: (failure: CameraFailure) => void,
+  { isWanted, onLost }: CameraRequest,
 ): Promise<OpenCamera | { readonly failure: CameraFailure }> {
   if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) return { failure: "insecure" };
   let stream: MediaStream;
@@ -39,6 +45,10 @@ export async function openCamera(
       close();
       onLost("unplugged");
     });
+  }
+  if (!isWanted()) {
+    close();
+    return { close };
   }
   video.muted = true;
   video.playsInline = true;

@@ -1,14 +1,14 @@
 /**
- * Faces of a picture, looked for again where the detector's first look at the whole picture finds none: at other scales
- * and turns (second-look.ts). A weak find, and every find of a second look, counts only when two closer looks show the
- * face too, one of them in the mirror; one of a second look is followed from frame to frame. In a still picture, whose
- * looks all come at once, one closer look is enough in the end. Limits chosen on training pictures (EXPERIMENTS.md).
- * Worker and Node.
+ * Faces of a picture, looked for again where the detector's first look at the whole picture finds none, or only small
+ * ones: at other scales and turns (second-look.ts). A weak find, and every find of a second look, counts only when two closer looks show the
+ * face too, one of them in the mirror. What was found is followed from frame to frame by a closer look where it was. In a
+ * still picture, whose looks all come at once, one closer look is enough in the end. Limits chosen on training pictures
+ * (EXPERIMENTS.md). Worker and Node.
  */
 import { PipelineError } from "../errors";
-import { overlapOf } from "../box-geometry";
+import { overlapOf, sideOf } from "../box-geometry";
 import type { DetectedFace, Picture } from "../types";
-import type { FaceDetector } from "./create-face-detector";
+import { DEFAULT_MAX_FACES, type FaceDetector } from "./create-face-detector";
 import { createViewSampler, fromView, type View } from "./sample-view";
 import { secondLooks } from "./second-look";
 
@@ -33,6 +33,18 @@ const CONFIRMED_IN_PART_SCORE = 0.7;
 /** Score at which a face that was confirmed is followed on. */
 const FOLLOWED_SCORE = 0.6;
 
+/** Frames in a row in which a face that is followed may be missed: it is looked for where it was. From the issue. */
+const FOLLOWED_MISSES = 5;
+
+/**
+ * Side of a face, as part of the picture's longer side, below which others may be too small for the first look. That finds
+ * the bundled portrait from 0.13 on.
+ */
+const SMALL_SIDE = 0.15;
+
+/** Views searched a frame for others while somebody is found already. */
+const LOOKS_FOR_OTHERS = 1;
+
 /**
  * Radians between the eyes from which on a face is looked at again, upright: BlazeFace's keypoints follow a turned head
  * only half way (the bundled portrait turned by 45 degrees reads 14 to 17).
@@ -52,17 +64,28 @@ export interface FaceFinder {
   reset(): void;
 }
 
+/** A face that was found, and how many frames in a row it was not seen since. */
+interface Followed {
+  readonly face: DetectedFace;
+  readonly misses: number;
+}
+
 export function createFaceFinder(detector: FaceDetector): FaceFinder {
-  let followed: readonly DetectedFace[] = [];
+  let followed: readonly Followed[] = [];
   let next = 0;
 
-  const reset = (): void => {
-    followed = [];
-    next = 0;
+  const follow = (faces: readonly DetectedFace[]): void => {
+    const missed = followed
+      .filter(({ face, misses }) => misses < FOLLOWED_MISSES && !sameAs(face, faces))
+      .map(({ face, misses }) => ({ face, misses: misses + 1 }));
+    followed = [...faces.map((face) => ({ face, misses: 0 })), ...missed];
   };
 
   return {
-    reset,
+    reset() {
+      followed = [];
+      next = 0;
+    },
     async find(picture, looks) {
       if (!(looks >= 0)) throw new PipelineError("bad-input", "detect", `looks: got ${looks}, expected 0 or more`);
       const sample = createViewSampler(picture);
@@ -93,57 +116,75 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
         return best;
       };
 
-      /** Those of the candidates that `check` sees again, each face once, upright, in descending order of score. */
+      /**
+       * `known` and those of the candidates that `check` sees again, each face once, upright, in descending order of
+       * score.
+       */
       const keep = async (
         candidates: readonly DetectedFace[],
         check: (candidate: DetectedFace) => Promise<DetectedFace | undefined>,
+        known: readonly DetectedFace[] = [],
       ): Promise<DetectedFace[]> => {
-        const kept: DetectedFace[] = [];
+        const kept = [...known];
+        const isNew = ({ box }: DetectedFace): boolean => kept.every((face) => overlapOf(face.box, box) < SAME_OVERLAP);
         for (const candidate of candidates) {
-          const face = await check(candidate);
-          if (face && kept.every(({ box }) => overlapOf(box, face.box) < SAME_OVERLAP)) {
-            kept.push(await straighten(face));
-          }
+          const face = isNew(candidate) ? await check(candidate) : undefined;
+          if (face && isNew(face)) kept.push(await straighten(face));
         }
-        return kept.sort((a, b) => b.score - a.score);
+        return kept.sort((a, b) => b.score - a.score).slice(0, DEFAULT_MAX_FACES);
       };
 
       const candidates = await detector.detect(picture);
-      const faces = await keep(candidates, async (face) =>
+      const first = await keep(candidates, async (face) =>
         face.score >= SURE_SCORE || (await confirm(face)) ? face : undefined,
       );
-      if (faces.length > 0) {
-        reset();
-        return faces;
-      }
-      followed = await keep(followed, async (face) => {
+      const seenAgain = async (face: DetectedFace): Promise<DetectedFace | undefined> => {
         const closer = await lookCloser(face);
         return closer && closer.score >= FOLLOWED_SCORE ? closer : undefined;
-      });
-      if (followed.length > 0) return [...followed];
-
-      const views = secondLooks(picture.width, picture.height);
-      for (let count = 0; count < Math.min(looks, views.length); count++) {
+      };
+      let found = await keep(
+        followed.map(({ face }) => face),
+        seenAgain,
+        first,
+      );
+      const views = viewsBeside(first, picture);
+      const isStill = looks >= views.length;
+      const budget = Math.min(found.length > 0 && !isStill ? LOOKS_FOR_OTHERS : looks, views.length);
+      for (let count = 0; count < budget; count++) {
         const view = views[next % views.length];
         next = (next + 1) % views.length;
         const score = isPart(view, picture) ? CONFIRMED_IN_PART_SCORE : CONFIRMED_SCORE;
-        followed = await keep(await detectIn(view), (face) => confirm(face, score));
-        if (followed.length > 0) return [...followed];
+        found = await keep(await detectIn(view), (face) => confirm(face, score), found);
+        // Who is turned, or fills the picture, is no small face among others.
+        if (isStill && !isPart(view, picture) && found.length > 0) break;
       }
-      if (looks < views.length) return [];
       // Everything was looked at and nobody is there: then one closer look is enough.
-      return keep(candidates, async (face) => ((await lookCloser(face)) ?? (await lookInMirror(face))) && face);
+      if (isStill && found.length === 0) {
+        found = await keep(
+          candidates,
+          async (face) => ((await lookCloser(face)) ?? (await lookInMirror(face))) && face,
+        );
+      }
+      follow(found);
+      return found;
     },
   };
 }
 
+/** Where to look for others when these were found: everywhere, in parts of the picture, or nowhere. */
+function viewsBeside(found: readonly DetectedFace[], picture: Picture): View[] {
+  const { width, height } = picture;
+  const isSmall = ({ box }: DetectedFace): boolean => sideOf(box) < SMALL_SIDE * Math.max(width, height);
+  if (!found.every(isSmall)) return [];
+  const views = secondLooks(width, height);
+  return found.length === 0 ? views : views.filter((view) => isPart(view, picture));
+}
+
+const isPart = ({ sidePx }: View, { width, height }: Picture): boolean => sidePx < Math.max(width, height);
+
 /** The one of `faces` that is at the same place as `face`. */
 function sameAs(face: DetectedFace, faces: readonly DetectedFace[]): DetectedFace | undefined {
   return faces.find(({ box }) => overlapOf(box, face.box) >= SAME_OVERLAP);
-}
-
-function isPart({ sidePx }: View, { width, height }: Picture): boolean {
-  return sidePx < Math.max(width, height);
 }
 
 /** Around a face, turned so that its eyes are level; `side` as a multiple of its box. */

@@ -20,11 +20,13 @@ import { trackColour } from "./track-colours";
 import { boxToView, fitFrame } from "./view-transform";
 
 /** CSS pixels. */
-const PANEL_WIDTH = 148;
+const PANEL_MIN_WIDTH = 148;
 const LINE_HEIGHT = 18;
 const PADDING = 8;
 const ICON_SIDE = 16;
 const FONT = "system-ui, sans-serif";
+const HEADLINE_FONT = `600 14px ${FONT}`;
+const SMALL_FONT = `12px ${FONT}`;
 /** Of a face that cannot be judged. 12 to 1 on the panel. */
 const NEUTRAL_COLOUR = "#c9d1dc";
 
@@ -95,12 +97,8 @@ function drawReason(
 ): void {
   const { headline } = faceWords(face);
   const id = `#${face.trackId}`;
-  const idFont = `12px ${FONT}`;
-  context.font = idFont;
-  const idWidth = context.measureText(id).width;
-  context.font = `600 14px ${FONT}`;
   const headlineX = PADDING + 4 + ICON_SIDE + 6;
-  const width = headlineX + context.measureText(headline).width + PADDING + idWidth + PADDING;
+  const width = headlineX + headingWidth(context, headline, id);
   const height = 2 * PADDING + LINE_HEIGHT;
   const { x, y } = placePanel(box, { width, height }, view);
   const line = y + height / 2;
@@ -110,11 +108,20 @@ function drawReason(
   context.textBaseline = "middle";
   context.textAlign = "left";
   context.fillStyle = "#ffffff";
+  context.font = HEADLINE_FONT;
   context.fillText(headline, x + headlineX, line);
-  context.font = idFont;
+  context.font = SMALL_FONT;
   context.textAlign = "right";
   context.fillStyle = trackColour(face.trackId);
   context.fillText(id, x + width - PADDING, line);
+}
+
+/** Of headline and id side by side, with the padding after each. */
+function headingWidth(context: CanvasRenderingContext2D, headline: string, id: string): number {
+  context.font = HEADLINE_FONT;
+  const headlineWidth = context.measureText(headline).width;
+  context.font = SMALL_FONT;
+  return headlineWidth + PADDING + context.measureText(id).width + PADDING;
 }
 
 function drawPanelBack(context: CanvasRenderingContext2D, { x, y, width, height }: BoxPx, colour: string): void {
@@ -145,23 +152,25 @@ function drawPanel(
   view: ViewSize,
 ): void {
   const { headline, detail } = faceWords(face);
+  const id = `#${face.trackId}`;
   const details = [detail, baseline && baselineWords(baseline.share)].filter((text) => typeof text === "string");
   const bars = barsOf(face, labelSet);
   const height = 2 * PADDING + LINE_HEIGHT * (1 + details.length + bars.length);
-  const { x, y } = placePanel(box, { width: PANEL_WIDTH, height }, view);
+  const width = Math.max(PANEL_MIN_WIDTH, PADDING + 4 + headingWidth(context, headline, id));
+  const { x, y } = placePanel(box, { width, height }, view);
   const colour = trackColour(face.trackId);
 
-  drawPanelBack(context, { x, y, width: PANEL_WIDTH, height }, colour);
+  drawPanelBack(context, { x, y, width, height }, colour);
   context.textBaseline = "middle";
   let line = y + PADDING + LINE_HEIGHT / 2;
   context.fillStyle = "#ffffff";
-  context.font = `600 14px ${FONT}`;
+  context.font = HEADLINE_FONT;
   context.textAlign = "left";
   context.fillText(headline, x + PADDING + 4, line);
-  context.font = `12px ${FONT}`;
+  context.font = SMALL_FONT;
   context.textAlign = "right";
   context.fillStyle = colour;
-  context.fillText(`#${face.trackId}`, x + PANEL_WIDTH - PADDING, line);
+  context.fillText(id, x + width - PADDING, line);
   for (const text of details) {
     line += LINE_HEIGHT;
     context.textAlign = "left";
@@ -170,7 +179,7 @@ function drawPanel(
   }
   for (const [label, share] of bars) {
     line += LINE_HEIGHT;
-    drawBar(context, labelWord(label), share, x + PADDING + 4, line, colour);
+    drawBar(context, labelWord(label), share, { x: x + PADDING + 4, y: line, width: width - 2 * PADDING - 4 }, colour);
   }
 }
 
@@ -178,13 +187,12 @@ function drawBar(
   context: CanvasRenderingContext2D,
   word: string,
   share: number,
-  x: number,
-  y: number,
+  { x, y, width }: Omit<BoxPx, "height">,
   colour: string,
 ): void {
   const barX = x + 62;
-  const barWidth = PANEL_WIDTH - 62 - 2 * PADDING - 32;
-  context.font = `12px ${FONT}`;
+  const barWidth = width - 62 - 28;
+  context.font = SMALL_FONT;
   context.textAlign = "left";
   context.fillStyle = "#e6eaf0";
   context.fillText(word, x, y);

@@ -43,11 +43,11 @@ export interface TrackerSettings {
    * 300 ms; noisy still faces flip at most 1.8 times a minute (goal 2). At 75 ms 3.0 times.
    */
   readonly smoothingMs: number;
-  /** A face may be gone from the frames this long and keep its track. */
+  /** A face may be gone this long, from the first frame without it, and keep its track. */
   readonly keepMs: number;
   /**
-   * A face of the last frame may go unread this long and keep its track: a page or machine that stalls, or takes long
-   * over many faces, did not see it leave. Guessed: longer than such a frame, too short for people to change places.
+   * Tracks outlive this long a time without frames: a page or machine that stalls, or takes long over many faces, did not
+   * see them leave. Guessed: longer than such a frame, too short for people to change places.
    */
   readonly unreadMs: number;
   readonly decision: Decision;
@@ -69,8 +69,8 @@ interface Track {
   /** Whether the picture of the face is good enough. */
   status: StatusSettler;
   motion: Motion;
-  /** It was not among the faces of the last frame. */
-  missed: boolean;
+  /** When the first frame without it was taken; null while it is in view. */
+  missedSinceMs: number | null;
   /** Null until the first reading that could be judged. */
   belief: Belief | null;
   /** The face's own neutral, being taken or in use; null without one. */
@@ -86,13 +86,15 @@ export interface Tracker {
   forgetBaselines(): void;
   /** Of every track, its face in view or not. */
   baselines(): FaceBaseline[];
-  /** Another camera or picture: all tracks end. */
+  /** Another camera or picture: all tracks end, and ids count from 1 again. */
   reset(): void;
 }
 
 export function createTracker(settings: TrackerSettings): Tracker {
   let tracks: Track[] = [];
   let nextId = 1;
+  /** When the last frame was taken. */
+  let frameMs: number | null = null;
 
   const start = ({ box }: FaceReading, timeMs: number, set: LabelSet): Track => {
     const track: Track = {
@@ -101,7 +103,7 @@ export function createTracker(settings: TrackerSettings): Tracker {
       settler: { set, label: createLabelSettler() },
       status: createStatusSettler(),
       motion: startMotion(box, timeMs),
-      missed: false,
+      missedSinceMs: null,
       belief: null,
       neutral: null,
     };
@@ -111,15 +113,19 @@ export function createTracker(settings: TrackerSettings): Tracker {
 
   return {
     update(readings, timeMs, labelSet = "three") {
-      const { keepMs, unreadMs } = settings;
-      tracks = tracks.filter(({ motion, missed }) => timeMs - motion.seenMs <= (missed ? keepMs : unreadMs));
+      const elapsedMs = timeMs - (frameMs ?? timeMs);
+      frameMs = timeMs;
+      tracks = tracks.filter(
+        ({ missedSinceMs }) =>
+          elapsedMs <= settings.unreadMs && (missedSinceMs === null || timeMs - missedSinceMs <= settings.keepMs),
+      );
       const boxes = readings.map(({ box }) => box);
-      const known = matchFaces(tracks, boxes, timeMs);
-      for (const track of tracks) track.missed = true;
+      const known = matchFaces(tracks, boxes, timeMs, elapsedMs);
+      for (const track of tracks) track.missedSinceMs ??= timeMs;
       const tracked = readings.map((reading, index) => {
         const track = known[index] ?? start(reading, timeMs, labelSet);
         if (track.settler.set !== labelSet) track.settler = { set: labelSet, label: createLabelSettler() };
-        track.missed = false;
+        track.missedSinceMs = null;
         track.motion = continueMotion(track.motion, reading.box, timeMs);
         const judged = isJudged(reading);
         // The first label waits for nothing.
@@ -130,12 +136,11 @@ export function createTracker(settings: TrackerSettings): Tracker {
         if (judged || !track.settler.label.current()) decide(track, lowering, timeMs, settings.decision);
         return describe(track, lowering, reading, timeMs);
       });
-      for (const track of tracks) if (track.missed) track.neutral?.pause();
+      for (const track of tracks) if (!isInView(track)) track.neutral?.pause();
       return tracked;
     },
     takeBaseline() {
-      const inView = tracks.filter(({ missed }) => !missed);
-      const [largest] = inView.sort((a, b) => sideOf(b.motion.box) - sideOf(a.motion.box));
+      const [largest] = tracks.filter(isInView).sort((a, b) => sideOf(b.motion.box) - sideOf(a.motion.box));
       if (largest) largest.neutral = createNeutralCollector();
     },
     forgetBaselines() {
@@ -144,9 +149,13 @@ export function createTracker(settings: TrackerSettings): Tracker {
     baselines: () => tracks.flatMap(({ id, neutral }) => (neutral ? [{ trackId: id, share: neutral.share() }] : [])),
     reset() {
       tracks = [];
+      nextId = 1;
+      frameMs = null;
     },
   };
 }
+
+const isInView = ({ missedSinceMs }: Track): boolean => missedSinceMs === null;
 
 const pictureStatus = ({ status }: FaceReading): PictureStatus =>
   status === "ok" || status === "other" ? "judged" : status;

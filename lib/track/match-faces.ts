@@ -16,6 +16,11 @@ import { predictBox, type Motion } from "./predict-box";
  */
 export const WORST_COST = 2;
 /**
+ * Where frames lie further apart than at 10 a second, a box may fit worse, by this for each second more: people move on
+ * meanwhile. Guessed: a step aside or forward at one frame a second.
+ */
+export const WORSE_PER_SECOND = 1;
+/**
  * Added where a face is where it was last seen, not where it should be by now: it stopped or turned back. Guessed:
  * dearer than the detector's jitter, so that of two faces which change places in one frame neither "stopped".
  */
@@ -28,28 +33,30 @@ export const MISSED_COST = 0.3;
 
 export interface KnownFace {
   readonly motion: Motion;
-  /** It was not among the boxes of the frame before. */
-  readonly missed: boolean;
+  /** When the first frame without it was taken; null where it was among the boxes of the frame before. */
+  readonly missedSinceMs: number | null;
 }
 
-/** For each box the face that it belongs to, or null for a new one. No face is given out twice. */
+/**
+ * For each box the face that it belongs to, or null for a new one. No face is given out twice. `elapsedMs`: since the
+ * frame before.
+ */
 export function matchFaces<Face extends KnownFace>(
   faces: readonly Face[],
   boxes: readonly BoxPx[],
   timeMs: number,
+  elapsedMs: number,
 ): (Face | null)[] {
+  const worst = WORST_COST + WORSE_PER_SECOND * Math.max(0, elapsedMs / 1000 - 0.1);
   // As many columns for "new" as there are boxes: any number of them may be.
-  const costs = boxes.map((box) => [
-    ...faces.map((face) => matchCost(face, box, timeMs)),
-    ...boxes.map(() => WORST_COST),
-  ]);
+  const costs = boxes.map((box) => [...faces.map((face) => matchCost(face, box, timeMs)), ...boxes.map(() => worst)]);
   return assignCheapest(costs).map((column) => faces[column] ?? null);
 }
 
 /** From 0: the box is exactly where the face should be, and of its size. */
-export function matchCost({ motion, missed }: KnownFace, box: BoxPx, timeMs: number): number {
+export function matchCost({ motion, missedSinceMs }: KnownFace, box: BoxPx, timeMs: number): number {
   const place = Math.min(apart(predictBox(motion, timeMs), box), apart(motion.box, box) + STOPPED_COST);
-  return place + (missed ? MISSED_COST : 0);
+  return place + (missedSinceMs === null ? 0 : MISSED_COST);
 }
 
 /** How far two boxes are from being the same: share not in common, distance in sides, and logarithm of their scale. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseOptions, USAGE, UsageError } from "../../cli/classify-options";
 import { INPUT_SIDES } from "../../lib/types";
 
-const DEFAULTS = { crops: false, head: null, size: null, json: false, equalize: true, paths: ["a.jpg"] };
+const DEFAULTS = { crops: false, head: null, size: null, json: false, equalize: true, help: false, paths: ["a.jpg"] };
 
 function refusalOf(...argv: string[]): string {
   try {
@@ -38,7 +38,15 @@ describe("parseOptions", () => {
 
   it("understands all options together, wherever they stand", () => {
     const argv = ["a.jpg", "--crops", "--size", "224", "b.jpg", "--json", "--head", "x", "--no-equalize"];
-    const expected = { crops: true, head: "x", size: 224, json: true, equalize: false, paths: ["a.jpg", "b.jpg"] };
+    const expected = {
+      crops: true,
+      head: "x",
+      size: 224,
+      json: true,
+      equalize: false,
+      help: false,
+      paths: ["a.jpg", "b.jpg"],
+    };
     expect(parseOptions(argv)).toEqual(expected);
   });
 
@@ -61,9 +69,23 @@ describe("parseOptions", () => {
   });
 });
 
+it("asks for the usage alone with --help or -h", () => {
+  expect(parseOptions(["--help"])).toMatchObject({ help: true, paths: [] });
+  expect(parseOptions(["-h", "--json"])).toMatchObject({ help: true, json: true });
+});
+
+it.each([
+  ["npm_config_crops", "--crops"],
+  ["npm_config_equalize", "--no-equalize"],
+])("refuses an option that npm took for its own (%s)", (name, option) => {
+  expect(() => parseOptions(["a.jpg"], { [name]: "true" })).toThrow(
+    `${option}: got it before "--", where npm takes it for its own, expected it after "--"`,
+  );
+});
+
 describe("USAGE", () => {
   it("names every option", () => {
-    for (const option of ["PATH", "--crops", "--head", "--size", "--json", "--no-equalize"]) {
+    for (const option of ["PATH", "--crops", "--head", "--size", "--json", "--no-equalize", "--help"]) {
       expect(USAGE).toContain(`  ${option}`);
     }
   });

@@ -2,16 +2,17 @@
  * The real `npm run classify`, as a person or a script starts it: what stands on stdout, in which order, with which exit
  * code. A start takes seconds, so many files share one. The command line's parsing alone: classify-options.test.ts.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { USAGE } from "../../cli/classify-options";
 import type { ClassifyLine } from "../../cli/classify-worker";
 import { overlapOf } from "../../lib/box-geometry";
 import { EXPRESSIONS, FACE_STATUSES, LABELS7, type BoxPx, type FaceReading } from "../../lib/types";
-import { jsonLines, runClassify, type CliRun } from "../helpers/classify-cli";
+import { jsonLines, runClassify, runClassifyIn, startClassify, type CliRun } from "../helpers/classify-cli";
 import { ASTRONAUT } from "../helpers/pictures";
 
 /** Read off the portrait by eye: forehead to chin, cheek to cheek, in its 512 x 512 pixels. */
@@ -69,6 +70,8 @@ describe("a folder of every format, with files that cannot be read", () => {
     "a/turned.jpeg": (picture) => picture.rotate(270).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
     "b.webp": (picture) => picture.webp().toBuffer(),
     "c.tiff": (picture) => picture.tiff().toBuffer(),
+    "c.avif": (picture) => picture.avif().toBuffer(),
+    "c.jfif": (picture) => picture.jpeg().toBuffer(),
     "d.gif": (picture) => picture.gif().toBuffer(),
     "e-grey.png": (picture) => picture.greyscale().png().toBuffer(),
     "f-transparent.png": (picture) => picture.removeAlpha().ensureAlpha(0.98).png().toBuffer(),
@@ -90,6 +93,10 @@ describe("a folder of every format, with files that cannot be read", () => {
     writeFileSync(inFolder("pictures/y-broken.jpg"), (await (await framed()).jpeg().toBuffer()).subarray(0, 4000));
     writeFileSync(inFolder("pictures/z-wall.png"), await wall().png().toBuffer());
     writeFileSync(inFolder("pictures/not-a-picture.txt"), "left out when a folder is searched");
+    writeFileSync(inFolder("pictures/._photo.JPG"), "left out: macOS' notes about a file");
+    writeFileSync(inFolder("pictures/x-phone.heic"), "not left out: a phone's pictures are missed");
+    symlinkSync(inFolder("pictures/b.webp"), inFolder("pictures/b-link.webp"));
+    symlinkSync(inFolder("pictures"), inFolder("pictures/round-and-round"));
     writeFileSync(notes, "named, hence reported");
     run = await runClassify("--json", missing, inFolder("pictures"), notes);
     lines = jsonLines(run);
@@ -98,9 +105,8 @@ describe("a folder of every format, with files that cannot be read", () => {
   const lineOf = (name: string): ClassifyLine => lines.find(({ file }) => file === inFolder(`pictures/${name}`))!;
 
   it("gives one line a picture, in the order of the command line, folders sorted", () => {
-    const inside = [...Object.keys(PORTRAITS), "y-broken.jpg", "z-wall.png"].map((name) =>
-      inFolder(`pictures/${name}`),
-    );
+    const others = ["b-link.webp", "x-phone.heic", "y-broken.jpg", "z-wall.png"];
+    const inside = [...Object.keys(PORTRAITS), ...others].map((name) => inFolder(`pictures/${name}`));
     expect(lines.map(({ file }) => file)).toEqual([missing, ...inside.sort(), notes]);
   });
 
@@ -118,7 +124,8 @@ describe("a folder of every format, with files that cannot be read", () => {
 
   it("says of a file why it cannot be read, goes on, and ends with exit code 1", () => {
     const failed = lines.filter((line) => "error" in line).map((line) => errorLineSchema.parse(line).file);
-    expect(failed).toEqual([missing, inFolder("pictures/y-broken.jpg"), notes]);
+    expect(failed).toEqual([missing, inFolder("pictures/x-phone.heic"), inFolder("pictures/y-broken.jpg"), notes]);
+    expect(lines[0]).toMatchObject({ file: missing, error: expect.stringContaining("ENOENT") });
     expect(run.exitCode).toBe(1);
   });
 });
@@ -161,6 +168,28 @@ it("prints a table for people without --json", { timeout: 120_000 }, async () =>
   expect(rest).toEqual([""]);
 });
 
+it("finds a path from the folder where the command was typed, and prints it from the project's", async () => {
+  const { exitCode, stdout, stderr } = await runClassifyIn("public", "--json", "pictures/astronaut.png");
+  expect(exitCode, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ file: "public/pictures/astronaut.png", faces: [{ expression: "happy" }] });
+});
+
+it("--help prints the usage", async () => {
+  const { exitCode, stdout } = await runClassify("--help");
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: `${USAGE}\n` });
+});
+
+it("ends quietly when whoever reads the results has had enough", { timeout: 120_000 }, async () => {
+  const names = Array.from({ length: 6 }, (_, index) => inFolder(`enough-${index}.png`));
+  for (const name of names) copyFileSync(ASTRONAUT, name);
+  const child = startClassify(".", "--json", ...names);
+  child.stdout!.once("data", () => child.stdout!.destroy());
+  let stderr = "";
+  child.stderr!.on("data", (text) => (stderr += text));
+  await new Promise((resolve) => child.on("close", resolve));
+  expect(stderr).toBe("");
+});
+
 describe("a command line that cannot be followed", () => {
   it.each([
     ["an unknown option", ["--frob", ASTRONAUT], ["'--frob'"]],
@@ -179,7 +208,7 @@ describe("a command line that cannot be followed", () => {
     mkdirSync(inFolder("empty"));
     const { exitCode, stdout, stderr } = await runClassify("--json", inFolder("empty"));
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-    expect(stderr).toContain("PATH: got folders without pictures, expected jpg, png, webp, tiff or gif");
+    expect(stderr).toContain("PATH: got folders without pictures, expected jpg, png, webp, avif, tiff or gif");
   });
 });
 

@@ -6,7 +6,7 @@ import { createFaceFinder, type FaceFinder } from "../../lib/detect/create-face-
 import type { FaceDetector } from "../../lib/detect/create-face-detector";
 import type { BoxPx, Picture } from "../../lib/types";
 import { createNodeDetector } from "../helpers/node-detector";
-import { ASTRONAUT, placeInFrame, readPicture } from "../helpers/pictures";
+import { ASTRONAUT, placeInFrame, readPicture, type FrameSizePx } from "../helpers/pictures";
 
 /** BlazeFace's box in the portrait of 512 x 512 pixels. */
 const FACE: BoxPx = { x: 180, y: 82, width: 94, height: 94 };
@@ -29,6 +29,26 @@ function faceIn({ leftPx, topPx, sidePx }: { leftPx: number; topPx: number; side
     width: scale * FACE.width,
     height: scale * FACE.height,
   };
+}
+
+function wallOf({ width, height }: FrameSizePx): Picture {
+  return { width, height, data: new Uint8ClampedArray(width * height * 4).fill(110) };
+}
+
+/** So many heads in two rows, of which the first look misses most. */
+async function groupOf(count: number): Promise<Picture> {
+  const head = await sharp(ASTRONAUT).extract({ left: 130, top: 20, width: 200, height: 220 }).resize(100, 110).png();
+  const input = await head.toBuffer();
+  const columns = count / 2;
+  const wall = sharp({
+    create: { width: 160 * columns, height: 340, channels: 3, background: { r: 110, g: 112, b: 115 } },
+  });
+  const heads = Array.from({ length: count }, (_, index) => ({
+    input,
+    left: 30 + 160 * (index % columns),
+    top: 30 + 170 * Math.floor(index / columns),
+  }));
+  return readPicture(wall.composite(heads));
 }
 
 async function findAfresh(picture: Picture) {
@@ -134,8 +154,34 @@ describe("over frames", () => {
     expect(frames).toBeLessThan(60);
     // Without any look of its own the next frame still has it, a little further on.
     expect(await finder.find(await small(706), 0)).toHaveLength(1);
-    finder.reset();
+    // Hidden for a few frames it is still looked for where it was, and not for ever.
+    for (const hiddenFrames of [1, 5]) {
+      for (let count = 0; count < hiddenFrames; count++) expect(await finder.find(wallOf(size), 0)).toEqual([]);
+      expect(await finder.find(frame, 0), `after ${hiddenFrames} frames`).toHaveLength(1);
+    }
+    for (let count = 0; count < 6; count++) await finder.find(wallOf(size), 0);
     expect(await finder.find(frame, 0)).toEqual([]);
+  });
+
+  it("a face that the first look shows now and then is followed in between", async () => {
+    const webcam = { width: 640, height: 480 };
+    const near = await placeInFrame(ASTRONAUT, webcam, { sidePx: 450, leftPx: 150, topPx: 10 });
+    const further = await placeInFrame(ASTRONAUT, webcam, { sidePx: 350, leftPx: 189, topPx: 33 });
+    expect(await detector.detect(further)).toEqual([]);
+    finder.reset();
+    expect(await finder.find(near, 0)).toHaveLength(1);
+    expect(await finder.find(further, 0)).toHaveLength(1);
+  });
+
+  it("a group in which everybody is small is found, in a picture at once and on a live page in the end", async () => {
+    const group = await groupOf(6);
+    expect((await detector.detect(group)).length).toBeLessThan(6);
+    expect(await findAfresh(group)).toHaveLength(6);
+    finder.reset();
+    const counts: number[] = [];
+    while ((counts.at(-1) ?? 0) < 6 && counts.length < 100) counts.push((await finder.find(group, 2)).length);
+    expect(counts.at(-1)).toBe(6);
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
   });
 
   it("refuses a count of looks below 0", async () => {

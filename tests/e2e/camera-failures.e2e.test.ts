@@ -67,6 +67,9 @@ test("a camera that is unplugged is reported, and can be started again", async (
   await live.waitForReading("a face", ({ faces }) => faces.length === 1);
   await unplug(live.page);
   expect(await cameraError(live)).toMatch(/unplug|disconnect|gone|stopped|lost|ended/i);
+  // The frame that was on its way when it happened must not appear.
+  await live.page.waitForTimeout(3000);
+  expect(await live.page.getByTestId("readings").innerText()).toBe("");
   const before = (await live.readings()).length;
   await live.page.getByTestId("start-camera").click();
   await expect.poll(async () => (await live.readings()).length, { timeout: 60_000 }).toBeGreaterThan(before);

@@ -3,6 +3,7 @@
  * The video is made here from the portrait by the browser's own recorder, so that no clip needs to be at hand.
  */
 import { readFileSync } from "node:fs";
+import type { BrowserContext } from "playwright-core";
 import { describe, expect, test, type TestContext } from "vitest";
 import { launchBrowser } from "../helpers/browser";
 import { openLivePage, type LivePage, type RecordedReading } from "../helpers/live-page";
@@ -17,6 +18,15 @@ describe("a picture reads happy", () => {
     await live.page.getByTestId("sample-picture").click();
     const reading = await live.waitForReading("happy", looksHappy);
     expect([reading.width, reading.height]).toEqual([512, 512]);
+    // Two quick changes, the second before the first is answered: the last one counts, and the face stays face 1.
+    await live.page.keyboard.press("2");
+    await live.page.keyboard.press("3");
+    const classifier = live.page.getByLabel("Classifier", { exact: true });
+    const third = await classifier.locator("option").nth(2).getAttribute("value");
+    await live.waitForReading("again", ({ frameId }) => frameId > reading.frameId + 1);
+    expect(await classifier.inputValue()).toBe(third);
+    expect(await live.page.getByTestId("notice").count()).toBe(0);
+    await expect.poll(() => live.page.getByTestId("readings").innerText()).toBe("Face 1: looks happy");
     expect(live.problems).toEqual([]);
   });
 
@@ -54,6 +64,21 @@ test("a video file is read while it plays", async (context) => {
   );
 });
 
+test("a camera that is granted after a video was chosen leaves the video alone", async (context) => {
+  const video = await recordVideo(context);
+  const live = await openLivePage(context, {
+    flags: ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
+    prepare: grantLater,
+  });
+  await live.page.getByTestId("start-camera").click();
+  await chooseFile(live, { name: "portrait.webm", mimeType: "video/webm", buffer: video });
+  const first = await live.waitForReading("happy", looksHappy);
+  await live.page.evaluate(() => (window as unknown as LateGrant).grant());
+  await live.page.waitForTimeout(1000);
+  const last = (await live.readings()).at(-1) ?? first;
+  await live.waitForReading("two frames later", ({ frameId }) => frameId > last.frameId + 2);
+});
+
 test("a file that is neither says so and leaves a way on", async (context) => {
   const live = await openLivePage(context);
   await chooseFile(live, { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no picture") });
@@ -61,6 +86,23 @@ test("a file that is neither says so and leaves a way on", async (context) => {
   await live.page.getByTestId("sample-picture").click();
   await live.waitForReading("happy", looksHappy);
 });
+
+/** In the page: lets the camera come that was asked for. */
+interface LateGrant {
+  grant(): Promise<void>;
+}
+
+/** The permission prompt stays open until the test grants it. */
+function grantLater(context: BrowserContext): Promise<unknown> {
+  return context.addInitScript(() => {
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = (constraints) =>
+      new Promise((resolve) => {
+        const grant = async (): Promise<void> => resolve(await ask(constraints));
+        (window as unknown as LateGrant).grant = grant;
+      });
+  });
+}
 
 type ChosenFile = string | { name: string; mimeType: string; buffer: Buffer };
 

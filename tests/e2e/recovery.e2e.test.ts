@@ -1,15 +1,17 @@
 /**
  * A graphics device that is lost: it is rebuilt once without the person's doing, and lost again the next backend takes
- * over. The device is destroyed from inside the worker, as a driver that crashes does; WebGPU runs on the software adapter.
+ * over. The device is destroyed from inside the worker, as a driver that crashes does; WebGPU and WebGL run on software.
  */
-import type { Worker } from "playwright-core";
+import type { BrowserContext, Worker } from "playwright-core";
 import { expect, test } from "vitest";
-import { SOFTWARE_WEBGPU } from "../helpers/browser";
+import { fakeWebcam, SOFTWARE_WEBGL, SOFTWARE_WEBGPU } from "../helpers/browser";
+import { portraitWebcam } from "../helpers/fake-webcams";
 import { openLivePage, type LivePage } from "../helpers/live-page";
 
-/** The worker's global scope, with the devices that it has asked for. */
+/** The worker's global scope, with the devices and WebGL contexts that it has asked for. */
 interface Scope {
   devices: GPUDevice[];
+  contexts: WebGL2RenderingContext[];
 }
 
 test("a lost WebGPU device is rebuilt once, then the next backend takes over", async (context) => {
@@ -17,10 +19,7 @@ test("a lost WebGPU device is rebuilt once, then the next backend takes over", a
   const live = await openLivePage(context, {
     flags: SOFTWARE_WEBGPU,
     path: "?backend=webgpu",
-    prepare: (browser) => {
-      browser.on("page", (page) => page.on("worker", (worker) => void keepDevices(worker, workers)));
-      return Promise.resolve();
-    },
+    prepare: (browser) => onWorker(browser, (worker) => keepDevices(worker, workers)),
   });
   const hasAdapter = await live.page.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter()));
   if (!hasAdapter) return context.skip("this browser offers no software WebGPU adapter");
@@ -33,6 +32,48 @@ test("a lost WebGPU device is rebuilt once, then the next backend takes over", a
   await readsHappyOn(live, "wasm", rebuilt);
   expect(await live.page.getByTestId("hud-fallbacks").innerText()).toMatch(/Not webgpu: lost twice/);
 }, 780_000);
+
+test("a WebGL context that is lost while frames are read is rebuilt, and the page goes on", async (context) => {
+  const portrait = await portraitWebcam();
+  context.onTestFinished(() => portrait.remove());
+  const workers: Worker[] = [];
+  const live = await openLivePage(context, {
+    flags: [...SOFTWARE_WEBGL, ...fakeWebcam(portrait.file)],
+    path: "?backend=webgl",
+    prepare: (browser) => onWorker(browser, (worker) => keepContexts(worker, workers)),
+  });
+  await live.page.getByTestId("start-camera").click();
+  await live.waitForReading("a face", ({ faces }) => faces.length === 1);
+  const before = (await live.readings()).length;
+  await workers[0].evaluate(() => {
+    const contexts = (self as unknown as Scope).contexts.filter((webgl) => !webgl.isContextLost());
+    for (const webgl of contexts) webgl.getExtension("WEBGL_lose_context")?.loseContext();
+  });
+  await readsHappyOn(live, "webgl", before);
+  expect(await live.page.getByTestId("frame-error").count()).toBe(0);
+}, 480_000);
+
+function onWorker(browser: BrowserContext, run: (worker: Worker) => Promise<void>): Promise<void> {
+  browser.on("page", (page) => page.on("worker", (worker) => void run(worker)));
+  return Promise.resolve();
+}
+
+async function keepContexts(worker: Worker, workers: Worker[]): Promise<void> {
+  workers.push(worker);
+  await worker.evaluate(() => {
+    const scope = self as unknown as Scope;
+    scope.contexts = [];
+    const getContext = Object.getOwnPropertyDescriptor(OffscreenCanvas.prototype, "getContext")!.value as (
+      this: OffscreenCanvas,
+      ...args: unknown[]
+    ) => unknown;
+    OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas, ...args: unknown[]) {
+      const context = getContext.apply(this, args);
+      if (context instanceof WebGL2RenderingContext) scope.contexts.push(context);
+      return context;
+    } as typeof OffscreenCanvas.prototype.getContext;
+  });
+}
 
 async function keepDevices(worker: Worker, workers: Worker[]): Promise<void> {
   workers.push(worker);

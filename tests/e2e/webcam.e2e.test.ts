@@ -105,11 +105,14 @@ describe("a person before the webcam", () => {
     const live = await openLivePage(context, { flags: fakeWebcam(portrait.file), prepare: keepStreams });
     await live.page.getByTestId("start-camera").click();
     await live.waitForReading("a face", ({ faces }) => faces.length === 1);
+    const mirror = live.page.getByLabel("Mirror picture");
+    await mirror.uncheck();
     await live.page.getByTestId("stop").click();
     await expect.poll(() => trackStates(live.page)).toEqual(["ended"]);
     const before = (await live.readings()).length;
     await live.page.getByTestId("start-camera").click();
     await expect.poll(async () => (await live.readings()).length, { timeout: 60_000 }).toBeGreaterThan(before + 2);
+    expect(await mirror.isChecked(), "mirror, which was turned off").toBe(false);
   });
 
   test("start screen and live view are clean of accessibility faults (axe)", async (context) => {

@@ -1,5 +1,6 @@
 /** Runs the real `npm run classify` as a person would, and takes apart what it printed. */
-import { execFile } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ClassifyLine } from "../../cli/classify-worker";
 
@@ -11,16 +12,24 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-export function runClassify(...args: string[]): Promise<CliRun> {
-  return new Promise((resolve, reject) => {
-    const command = ["run", "--silent", "classify", "--", ...args];
-    const options = { cwd: ROOT, maxBuffer: 64e6, shell: process.platform === "win32" };
-    const child = execFile("npm", command, options, (error, stdout, stderr) => {
-      // execFile calls an exit code other than 0 an error, too; one without a code could not be started or was killed.
-      if (child.exitCode === null) reject(error ?? new Error("npm ended without an exit code"));
-      else resolve({ exitCode: child.exitCode, stdout, stderr });
-    });
-  });
+/** `folder`: where it is typed, from the project's folder. */
+export function startClassify(folder: string, ...args: string[]): ChildProcess {
+  const command = ["run", "--silent", "classify", "--", ...args];
+  return spawn("npm", command, { cwd: join(ROOT, folder), shell: process.platform === "win32" });
+}
+
+export const runClassify = (...args: string[]): Promise<CliRun> => runClassifyIn(".", ...args);
+
+export async function runClassifyIn(folder: string, ...args: string[]): Promise<CliRun> {
+  const child = startClassify(folder, ...args);
+  let [stdout, stderr] = ["", ""];
+  child.stdout!.setEncoding("utf8").on("data", (text) => (stdout += text));
+  child.stderr!.setEncoding("utf8").on("data", (text) => (stderr += text));
+  const exitCode = await new Promise<number | null>((resolve, reject) =>
+    child.on("error", reject).on("close", resolve),
+  );
+  if (exitCode === null) throw new Error("npm: got an end without an exit code, expected one");
+  return { exitCode, stdout, stderr };
 }
 
 /** Every line of stdout as JSON; throws when there is anything else. */

@@ -146,7 +146,7 @@ describe("track ids", () => {
     const tracker = createTracker(SETTINGS);
     tracker.update([readingAt(0, 0, HAPPY)], 0);
     tracker.update([], 33);
-    const [next] = tracker.update([readingAt(10, 0, SAD)], keepMs + 1);
+    const [next] = tracker.update([readingAt(10, 0, SAD)], 33 + keepMs + 1);
     expect([next.trackId, saidOf(next), next.box]).toEqual([2, "sad", readingAt(10).box]);
     expect(next.probabilities.sad).toBeCloseTo(0.8, 9);
   });
@@ -154,10 +154,19 @@ describe("track ids", () => {
   it("outlive a short absence, and not a long one", () => {
     const tracker = createTracker(SETTINGS);
     tracker.update([readingAt(0)], 0);
-    tracker.update([], keepMs / 2);
-    expect(tracker.update([readingAt(0)], keepMs)[0].trackId).toBe(1);
-    tracker.update([], keepMs + 33);
-    expect(tracker.update([readingAt(0)], 2 * keepMs + 1)[0].trackId).toBe(2);
+    tracker.update([], 33);
+    expect(tracker.update([readingAt(0)], 33 + keepMs)[0].trackId).toBe(1);
+    tracker.update([], 66 + keepMs);
+    expect(tracker.update([readingAt(0)], 66 + 2 * keepMs + 1)[0].trackId).toBe(2);
+  });
+
+  it("outlive a missed frame, and a step aside, on a machine that reads a frame a second", () => {
+    const tracker = createTracker(SETTINGS);
+    const ids = [0, 150, null, 170, 20].map((x, second) => {
+      const readings = x === null ? [] : [readingAt(x)];
+      return tracker.update(readings, 1000 * second).map(({ trackId }) => trackId);
+    });
+    expect(ids).toEqual([[1], [1], [], [1], [1]]);
   });
 
   it("outlive a time without frames, as on a machine that stalls or is slow, and not a long one", () => {
@@ -186,31 +195,36 @@ describe("track ids", () => {
     fc.assert(
       fc.property(frames, (history) => {
         const tracker = createTracker(SETTINGS);
-        /** Id -> when it was last seen; ids before a reset are gone. */
-        let seenMs = new Map<number, number>();
-        let largest = 0;
+        /** Id -> since when it is missed, null while in view; a reset begins anew. */
+        let missedMs = new Map<number, number | null>();
         let nowMs = 0;
-        let lastFrameMs = 0;
         for (const { boxes, afterMs, reset } of history) {
           nowMs += afterMs;
           if (reset) {
             tracker.reset();
-            seenMs = new Map();
+            missedMs = new Map();
           }
           const readings = boxes.map(([x, y]) => readingAt(x, y));
           const ids = tracker.update(readings, nowMs).map(({ trackId }) => trackId);
           expect(ids).toHaveLength(boxes.length);
           expect(new Set(ids).size).toBe(ids.length);
           for (const id of ids) {
-            const lastMs = seenMs.get(id);
-            if (lastMs === undefined) expect(id).toBe(++largest);
-            else expect(nowMs - lastMs).toBeLessThanOrEqual(lastMs === lastFrameMs ? unreadMs : keepMs);
-            seenMs.set(id, nowMs);
+            const sinceMs = missedMs.get(id);
+            if (sinceMs === undefined) expect(id).toBe(missedMs.size + 1);
+            else expect(afterMs <= unreadMs && (sinceMs === null || nowMs - sinceMs <= keepMs)).toBe(true);
+            missedMs.set(id, null);
           }
-          lastFrameMs = nowMs;
+          for (const [id, sinceMs] of missedMs) if (!ids.includes(id)) missedMs.set(id, sinceMs ?? nowMs);
         }
       }),
     );
+  });
+
+  it("count from 1 again after a reset", () => {
+    const tracker = createTracker(SETTINGS);
+    tracker.update([readingAt(0), readingAt(300)], 0);
+    tracker.reset();
+    expect(tracker.update([readingAt(0)], 33)[0].trackId).toBe(1);
   });
 });
 

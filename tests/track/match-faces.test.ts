@@ -16,9 +16,9 @@ import type { BoxPx } from "../../lib/types";
 const boxAt = (x: number, y = 0, side = 100): BoxPx => ({ x, y, width: side, height: side });
 
 /** Last seen at 0 ms. */
-const faceAt = (box: BoxPx, speedPx = 0, missed = false): KnownFace => ({
+const faceAt = (box: BoxPx, speedPx = 0, missedSinceMs: number | null = null): KnownFace => ({
   motion: { box, seenMs: 0, velocity: { x: speedPx, y: 0 } },
-  missed,
+  missedSinceMs,
 });
 
 describe("assignCheapest", () => {
@@ -83,38 +83,45 @@ describe("matchCost", () => {
 
   it("is a little higher for a face that stopped, and for one that was missed", () => {
     expect(matchCost(faceAt(boxAt(0), 3000), boxAt(0), 100)).toBeCloseTo(STOPPED_COST, 9);
-    expect(matchCost(faceAt(boxAt(0), 0, true), boxAt(0), 100)).toBeCloseTo(MISSED_COST, 9);
+    expect(matchCost(faceAt(boxAt(0), 0, 0), boxAt(0), 100)).toBeCloseTo(MISSED_COST, 9);
   });
 });
 
 describe("matchFaces", () => {
   it("takes a box a little more than one side away for a new face", () => {
     const face = faceAt(boxAt(0));
-    expect(matchFaces([face], [boxAt(99)], 33)).toEqual([face]);
-    expect(matchFaces([face], [boxAt(101)], 33)).toEqual([null]);
+    expect(matchFaces([face], [boxAt(99)], 33, 33)).toEqual([face]);
+    expect(matchFaces([face], [boxAt(101)], 33, 33)).toEqual([null]);
     expect(matchCost(face, boxAt(101), 33)).toBeGreaterThan(WORST_COST);
+  });
+
+  it("lets a face go further where frames lie far apart", () => {
+    const face = faceAt(boxAt(0));
+    expect(matchFaces([face], [boxAt(105)], 100, 100)).toEqual([null]);
+    expect(matchFaces([face], [boxAt(180)], 1000, 1000)).toEqual([face]);
+    expect(matchFaces([face], [boxAt(200)], 1000, 1000)).toEqual([null]);
   });
 
   it("holds two faces apart that change places from one frame to the next", () => {
     const [rightward, leftward] = [faceAt(boxAt(0), 600), faceAt(boxAt(60), -600)];
-    expect(matchFaces([rightward, leftward], [boxAt(0), boxAt(60)], 100)).toEqual([leftward, rightward]);
+    expect(matchFaces([rightward, leftward], [boxAt(0), boxAt(60)], 100, 100)).toEqual([leftward, rightward]);
   });
 
   it("holds two neighbours apart where the whole picture jumps, though the nearest box is the other's", () => {
     const [left, right] = [faceAt(boxAt(0)), faceAt(boxAt(90))];
     const jumped = [boxAt(50), boxAt(140)];
     expect(matchCost(right, jumped[0], 33)).toBeLessThan(matchCost(left, jumped[0], 33));
-    expect(matchFaces([left, right], jumped, 33)).toEqual([left, right]);
+    expect(matchFaces([left, right], jumped, 33, 33)).toEqual([left, right]);
   });
 
   it("gives the one box of two faces at one place to the face that was seen all the time", () => {
-    const [hidden, inFront] = [faceAt(boxAt(0), 0, true), faceAt(boxAt(3))];
-    expect(matchFaces([hidden, inFront], [boxAt(1)], 33)).toEqual([inFront]);
+    const [hidden, inFront] = [faceAt(boxAt(0), 0, 0), faceAt(boxAt(3))];
+    expect(matchFaces([hidden, inFront], [boxAt(1)], 33, 33)).toEqual([inFront]);
   });
 
   it("gives of two boxes at one place the large one to the large face", () => {
     const [near, far] = [faceAt(boxAt(0, 0, 200)), faceAt(boxAt(50, 50, 100))];
-    expect(matchFaces([near, far], [boxAt(55, 50, 100), boxAt(5, 0, 200)], 33)).toEqual([far, near]);
+    expect(matchFaces([near, far], [boxAt(55, 50, 100), boxAt(5, 0, 200)], 33, 33)).toEqual([far, near]);
   });
 
   it("gives each face at most one box, and each box one face or none", () => {
@@ -124,7 +131,7 @@ describe("matchFaces", () => {
       fc.property(places, places, (known, found) => {
         const faces = known.map(([x, y]) => faceAt(boxAt(x, y)));
         const boxes = found.map(([x, y]) => boxAt(x, y));
-        const matches = matchFaces(faces, boxes, 33);
+        const matches = matchFaces(faces, boxes, 33, 33);
         expect(matches).toHaveLength(boxes.length);
         const given = matches.filter((face) => face !== null);
         expect(new Set(given).size).toBe(given.length);

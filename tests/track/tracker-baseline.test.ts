@@ -136,9 +136,10 @@ describe("a baseline", () => {
     [
       "its face has left",
       (tracker) => {
-        tracker.update([], 5033);
-        tracker.update([], 5000 + SETTINGS.keepMs + 1);
-        return 5000 + SETTINGS.keepMs + 34;
+        const goneMs = 5033;
+        tracker.update([], goneMs);
+        tracker.update([], goneMs + SETTINGS.keepMs + 1);
+        return goneMs + SETTINGS.keepMs + 34;
       },
     ],
     [

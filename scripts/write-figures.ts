@@ -58,7 +58,7 @@ function rateSentence({ date, machine, medians }: RateReport): string {
     ({ side, picturesPerSecond }) =>
       `${picturesPerSecond.toFixed(picturesPerSecond < 10 ? 1 : 0)} a second at ${side} px`,
   );
-  return `Measured on ${date}, ${machine}: ${rates.join(", ")} (medians, \`npm run bench:classify\`).`;
+  return `Measured on ${date}, ${machine}: ${rates.join(", ")} with \`--crops\`, pictures of 512 px (medians, \`npm run bench:classify\`).`;
 }
 
 /** By the name of their markers; null leaves a part as it stands. */

@@ -5,7 +5,7 @@
  *   npm run bench:detection -- --data ../shared/data [--limit 300]
  *
  * Out: bench/detection.json, from which scripts/write-figures.ts makes a table. `--limit`: pictures of a set, evenly
- * spread; with any but the default, figures are only printed. One thread a core; no randomness. Five minutes on two.
+ * spread; with any but the default, figures are only printed. One thread a core; no randomness. About an hour on two.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";

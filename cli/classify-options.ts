@@ -41,7 +41,10 @@ const OPTIONS = {
 } as const;
 
 /** `environment`: npm leaves the options there that it took for its own. Throws UsageError. */
-export function parseOptions(argv: readonly string[], environment: Readonly<Record<string, string | undefined>> = {}): ClassifyOptions {
+export function parseOptions(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>> = {},
+): ClassifyOptions {
   for (const option of Object.keys(OPTIONS)) {
     // npm reads "--no-x" as x without a value.
     if (environment[`npm_config_${option.replace(/^no-/, "")}`] !== undefined) {

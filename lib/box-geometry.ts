@@ -12,9 +12,13 @@ export function sideOf({ width, height }: BoxPx): number {
 
 /** Intersection over union, 0 to 1. */
 export function overlapOf(a: BoxPx, b: BoxPx): number {
+  const both = sharedArea(a, b);
+  return both === 0 ? 0 : both / (a.width * a.height + b.width * b.height - both);
+}
+
+/** Of both boxes, in pixels. */
+export function sharedArea(a: BoxPx, b: BoxPx): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const both = width * height;
-  return both / (a.width * a.height + b.width * b.height - both);
+  return width <= 0 || height <= 0 ? 0 : width * height;
 }

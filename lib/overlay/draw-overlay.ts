@@ -15,6 +15,7 @@ import {
   type TrackedReading,
 } from "../types";
 import { baselineWords, faceWords, labelWord } from "./face-words";
+import { placePanel, type ViewSize } from "./place-panel";
 import { drawIcon, statusIcon } from "./status-icons";
 import { trackColour } from "./track-colours";
 import { boxToView, fitFrame } from "./view-transform";
@@ -29,11 +30,6 @@ const HEADLINE_FONT = `600 14px ${FONT}`;
 const SMALL_FONT = `12px ${FONT}`;
 /** Of a face that cannot be judged. 12 to 1 on the panel. */
 const NEUTRAL_COLOUR = "#c9d1dc";
-
-interface ViewSize {
-  readonly width: number;
-  readonly height: number;
-}
 
 export interface OverlayOptions {
   readonly mirrored: boolean;
@@ -62,14 +58,21 @@ export function drawOverlay(canvas: HTMLCanvasElement, result: FrameResult | nul
   const transform = fitFrame(result, view, mirrored);
   // The nearest face is drawn last, so that its words lie on top.
   const faces = [...result.faces].sort((a, b) => a.box.width - b.box.width);
-  for (const face of faces) {
-    const box = boxToView(face.box, transform);
+  const boxes = faces.map((face) => boxToView(face.box, transform));
+  const panels: BoxPx[] = [];
+  faces.forEach((face, index) => {
+    const box = boxes[index];
     const icon = statusIcon(face.status);
     drawBox(context, box, icon ? NEUTRAL_COLOUR : trackColour(face.trackId), icon !== null || face.label === "other");
     const baseline = result.baselines.find(({ trackId }) => trackId === face.trackId);
-    if (icon) drawReason(context, face, icon, box, view);
-    else drawPanel(context, face, baseline, result.labelSet, box, view);
-  }
+    const place = (panel: ViewSize): BoxPx => {
+      const others = boxes.filter((_, other) => other !== index);
+      return { ...placePanel(box, panel, view, [...others, ...panels]), ...panel };
+    };
+    panels.push(
+      icon ? drawReason(context, face, icon, place) : drawPanel(context, face, baseline, result.labelSet, place),
+    );
+  });
 }
 
 /** Dashed when no label is given: not told by colour alone. */
@@ -92,18 +95,18 @@ function drawReason(
   context: CanvasRenderingContext2D,
   face: TrackedReading,
   icon: string,
-  box: BoxPx,
-  view: ViewSize,
-): void {
+  place: (panel: ViewSize) => BoxPx,
+): BoxPx {
   const { headline } = faceWords(face);
   const id = `#${face.trackId}`;
   const headlineX = PADDING + 4 + ICON_SIDE + 6;
   const width = headlineX + headingWidth(context, headline, id);
   const height = 2 * PADDING + LINE_HEIGHT;
-  const { x, y } = placePanel(box, { width, height }, view);
+  const panel = place({ width, height });
+  const { x, y } = panel;
   const line = y + height / 2;
 
-  drawPanelBack(context, { x, y, width, height }, NEUTRAL_COLOUR);
+  drawPanelBack(context, panel, NEUTRAL_COLOUR);
   drawIcon(context, icon, NEUTRAL_COLOUR, { x: x + PADDING + 4, y: line - ICON_SIDE / 2, side: ICON_SIDE });
   context.textBaseline = "middle";
   context.textAlign = "left";
@@ -114,6 +117,7 @@ function drawReason(
   context.textAlign = "right";
   context.fillStyle = trackColour(face.trackId);
   context.fillText(id, x + width - PADDING, line);
+  return panel;
 }
 
 /** Of headline and id side by side, with the padding after each. */
@@ -148,19 +152,19 @@ function drawPanel(
   face: TrackedReading,
   baseline: FaceBaseline | undefined,
   labelSet: LabelSet,
-  box: BoxPx,
-  view: ViewSize,
-): void {
+  place: (panel: ViewSize) => BoxPx,
+): BoxPx {
   const { headline, detail } = faceWords(face);
   const id = `#${face.trackId}`;
   const details = [detail, baseline && baselineWords(baseline.share)].filter((text) => typeof text === "string");
   const bars = barsOf(face, labelSet);
   const height = 2 * PADDING + LINE_HEIGHT * (1 + details.length + bars.length);
   const width = Math.max(PANEL_MIN_WIDTH, PADDING + 4 + headingWidth(context, headline, id));
-  const { x, y } = placePanel(box, { width, height }, view);
+  const panel = place({ width, height });
+  const { x, y } = panel;
   const colour = trackColour(face.trackId);
 
-  drawPanelBack(context, { x, y, width, height }, colour);
+  drawPanelBack(context, panel, colour);
   context.textBaseline = "middle";
   let line = y + PADDING + LINE_HEIGHT / 2;
   context.fillStyle = "#ffffff";
@@ -181,6 +185,7 @@ function drawPanel(
     line += LINE_HEIGHT;
     drawBar(context, labelWord(label), share, { x: x + PADDING + 4, y: line, width: width - 2 * PADDING - 4 }, colour);
   }
+  return panel;
 }
 
 function drawBar(
@@ -203,19 +208,4 @@ function drawBar(
   context.textAlign = "right";
   context.fillStyle = "#e6eaf0";
   context.fillText(`${Math.round(100 * share)}`, barX + barWidth + 28, y);
-}
-
-/** Beside the face where there is room, else below or inside the view's edge. */
-function placePanel(box: BoxPx, panel: ViewSize, view: ViewSize): { x: number; y: number } {
-  const gap = 8;
-  const right = box.x + box.width + gap;
-  const left = box.x - gap - panel.width;
-  const clamp = (value: number, limit: number) => Math.max(4, Math.min(value, limit - 4));
-  const y = clamp(box.y, view.height - panel.height);
-  if (right + panel.width <= view.width - 4) return { x: right, y };
-  if (left >= 4) return { x: left, y };
-  return {
-    x: clamp(box.x, view.width - panel.width),
-    y: clamp(box.y + box.height + gap, view.height - panel.height),
-  };
 }

@@ -43,7 +43,7 @@ async function boxOf(picture: Picture): Promise<BoxPx> {
 async function lookTwice({ picture, middle }: Scene): Promise<Pick<Answer, "first" | "second">> {
   finder.reset();
   const first = await finder.find(picture, 0);
-  // Only a first look that finds nobody at all is followed by a second.
+  // The pictures show one face each: where a first look finds somebody, what a second finds beside does not count.
   const all = first.length > 0 ? first : await finder.find(picture, Infinity);
   return { first: isFound(first, middle), second: isFound(all, middle) };
 }

@@ -105,6 +105,12 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
         return mirrored && (closer.score + mirrored.score) / 2 >= score ? closer : undefined;
       };
 
+      /** A face that was followed, where it was. */
+      const seenAgain = async (face: DetectedFace): Promise<DetectedFace | undefined> => {
+        const closer = await lookCloser(face);
+        return closer && closer.score >= FOLLOWED_SCORE ? closer : undefined;
+      };
+
       const straighten = async (face: DetectedFace): Promise<DetectedFace> => {
         let best = face;
         for (let count = 0, seenAt = 0; count < STRAIGHTENINGS && Math.abs(angleOf(best) - seenAt) > TURNED; count++) {
@@ -138,10 +144,6 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
       const first = await keep(candidates, async (face) =>
         face.score >= SURE_SCORE || (await confirm(face)) ? face : undefined,
       );
-      const seenAgain = async (face: DetectedFace): Promise<DetectedFace | undefined> => {
-        const closer = await lookCloser(face);
-        return closer && closer.score >= FOLLOWED_SCORE ? closer : undefined;
-      };
       let found = await keep(
         followed.map(({ face }) => face),
         seenAgain,

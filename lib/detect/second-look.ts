@@ -1,6 +1,7 @@
 /**
- * Where to look again when the whole picture at once showed no face, in the order of what is likeliest: a face that fills
- * the picture (a border is added), a head turned in the plane, a face too small for the detector's 128 pixels.
+ * Where to look again when the whole picture at once showed no face, or only small ones, in the order of what is
+ * likeliest: a face that fills the picture (a border is added), a head turned in the plane, a face too small for the
+ * detector's 128 pixels.
  */
 import type { View } from "./sample-view";
 

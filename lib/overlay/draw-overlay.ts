@@ -98,9 +98,8 @@ function drawReason(
   place: (panel: ViewSize) => BoxPx,
 ): BoxPx {
   const { headline } = faceWords(face);
-  const id = `#${face.trackId}`;
   const headlineX = PADDING + 4 + ICON_SIDE + 6;
-  const width = headlineX + headingWidth(context, headline, id);
+  const width = headlineX + headingWidth(context, headline, face.trackId);
   const height = 2 * PADDING + LINE_HEIGHT;
   const panel = place({ width, height });
   const { x, y } = panel;
@@ -108,25 +107,37 @@ function drawReason(
 
   drawPanelBack(context, panel, NEUTRAL_COLOUR);
   drawIcon(context, icon, NEUTRAL_COLOUR, { x: x + PADDING + 4, y: line - ICON_SIDE / 2, side: ICON_SIDE });
-  context.textBaseline = "middle";
-  context.textAlign = "left";
-  context.fillStyle = "#ffffff";
-  context.font = HEADLINE_FONT;
-  context.fillText(headline, x + headlineX, line);
-  context.font = SMALL_FONT;
-  context.textAlign = "right";
-  context.fillStyle = trackColour(face.trackId);
-  context.fillText(id, x + width - PADDING, line);
+  drawHeading(context, headline, face.trackId, { x: x + headlineX, y: line, width: width - headlineX });
   return panel;
 }
 
 /** Of headline and id side by side, with the padding after each. */
-function headingWidth(context: CanvasRenderingContext2D, headline: string, id: string): number {
+function headingWidth(context: CanvasRenderingContext2D, headline: string, trackId: number): number {
   context.font = HEADLINE_FONT;
   const headlineWidth = context.measureText(headline).width;
   context.font = SMALL_FONT;
-  return headlineWidth + PADDING + context.measureText(id).width + PADDING;
+  return headlineWidth + PADDING + context.measureText(idText(trackId)).width + PADDING;
 }
+
+/** The headline at the left, the id at the right; `y` is their middle. */
+function drawHeading(
+  context: CanvasRenderingContext2D,
+  headline: string,
+  trackId: number,
+  { x, y, width }: Omit<BoxPx, "height">,
+): void {
+  context.textBaseline = "middle";
+  context.textAlign = "left";
+  context.fillStyle = "#ffffff";
+  context.font = HEADLINE_FONT;
+  context.fillText(headline, x, y);
+  context.font = SMALL_FONT;
+  context.textAlign = "right";
+  context.fillStyle = trackColour(trackId);
+  context.fillText(idText(trackId), x + width - PADDING, y);
+}
+
+const idText = (trackId: number): string => `#${trackId}`;
 
 function drawPanelBack(context: CanvasRenderingContext2D, { x, y, width, height }: BoxPx, colour: string): void {
   context.fillStyle = "rgba(10, 14, 20, 0.92)";
@@ -155,35 +166,27 @@ function drawPanel(
   place: (panel: ViewSize) => BoxPx,
 ): BoxPx {
   const { headline, detail } = faceWords(face);
-  const id = `#${face.trackId}`;
   const details = [detail, baseline && baselineWords(baseline.share)].filter((text) => typeof text === "string");
   const bars = barsOf(face, labelSet);
   const height = 2 * PADDING + LINE_HEIGHT * (1 + details.length + bars.length);
-  const width = Math.max(PANEL_MIN_WIDTH, PADDING + 4 + headingWidth(context, headline, id));
+  const textX = PADDING + 4;
+  const width = Math.max(PANEL_MIN_WIDTH, textX + headingWidth(context, headline, face.trackId));
   const panel = place({ width, height });
   const { x, y } = panel;
   const colour = trackColour(face.trackId);
 
   drawPanelBack(context, panel, colour);
-  context.textBaseline = "middle";
   let line = y + PADDING + LINE_HEIGHT / 2;
-  context.fillStyle = "#ffffff";
-  context.font = HEADLINE_FONT;
-  context.textAlign = "left";
-  context.fillText(headline, x + PADDING + 4, line);
-  context.font = SMALL_FONT;
-  context.textAlign = "right";
-  context.fillStyle = colour;
-  context.fillText(id, x + width - PADDING, line);
+  drawHeading(context, headline, face.trackId, { x: x + textX, y: line, width: width - textX });
   for (const text of details) {
     line += LINE_HEIGHT;
     context.textAlign = "left";
     context.fillStyle = "#c9d1dc";
-    context.fillText(text, x + PADDING + 4, line);
+    context.fillText(text, x + textX, line);
   }
   for (const [label, share] of bars) {
     line += LINE_HEIGHT;
-    drawBar(context, labelWord(label), share, { x: x + PADDING + 4, y: line, width: width - 2 * PADDING - 4 }, colour);
+    drawBar(context, labelWord(label), share, { x: x + textX, y: line, width: width - textX - PADDING }, colour);
   }
   return panel;
 }

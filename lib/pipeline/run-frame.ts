@@ -31,7 +31,7 @@ export interface FrameSettings {
   /** Id of a head over the three expressions. */
   readonly head: string;
   readonly equalize: boolean;
-  /** Views in which a face is looked for where the first look finds none. Absent: a still picture, all of them. */
+  /** Views in which a face is looked for where the first look finds none, or only small ones. Absent: a still picture, all of them. */
   readonly looks?: number;
   /** Also says why the largest face got its label of this set. Absent: it does not. */
   readonly inspect?: LabelSet;

@@ -1,7 +1,6 @@
 /** Tracks: who keeps an id and who gets a new one, and how a face's probabilities are smoothed over time. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { overlapOf } from "../../lib/box-geometry";
 import { createTracker } from "../../lib/track/create-tracker";
 import { SMALLEST_PROBABILITY } from "../../lib/track/face-logits";
 import { STATUS_HOLD_MS } from "../../lib/track/settle-label";
@@ -17,16 +16,6 @@ const distribution = fc
     const sum = parts.reduce((a, b) => a + b, 0);
     return [parts[0] / sum, parts[1] / sum, parts[2] / sum];
   });
-
-describe("overlapOf", () => {
-  it("is intersection over union (by hand)", () => {
-    const box = { x: 0, y: 0, width: 100, height: 100 };
-    expect(overlapOf(box, box)).toBe(1);
-    expect(overlapOf(box, { ...box, x: 50 })).toBeCloseTo(1 / 3, 9);
-    expect(overlapOf(box, { x: 25, y: 25, width: 50, height: 50 })).toBeCloseTo(1 / 4, 9);
-    expect(overlapOf(box, { ...box, x: 100 })).toBe(0);
-  });
-});
 
 describe("track ids", () => {
   it("count from 1 in the order of the first frame", () => {

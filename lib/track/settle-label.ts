@@ -1,19 +1,27 @@
 /**
  * What is said of a face over time: a label of the label set, or "other"; and whether it can be judged at all, or why not.
  * Hysteresis: what is said changes only when something else has clearly led for a while, or led at all for long. Leads
- * are differences of scores, for labels those (label-scores.ts) of smoothed probabilities. Time counts, not frames: a
- * lower frame rate only finds out a frame later.
+ * are differences of scores, for labels those (label-scores.ts) of smoothed probabilities. Time counts, not frames, down
+ * to 20 frames a second; below, each frame counts as if it were one of 20.
  */
 import type { FaceStatus, ShownLabel } from "../types";
 
 /** From here a lead is clear: odds of 2 to 1. */
 export const CLEAR_LEAD = 0.7;
 /**
- * A clear lead must last until lead times milliseconds is this much: the clearer it is, the shorter. With smoothing it lets a
- * change from a certain reading to one of 0.8 be shown within 300 ms at 10 frames a second, and keeps the flips of a noisy
- * still face under two a minute (the tests hold both). A hold of 80 ms for every lead flipped more often in simulation.
+ * A clear lead must last until lead times the milliseconds that frames have spoken for it is this much: the clearer it is, the
+ * shorter. With smoothing it lets a change from a certain reading to one of 0.8 be shown within 300 ms at 10 frames a second,
+ * and keeps the flips of a noisy still face under two a minute (the tests hold both). A hold of 80 ms for every lead flipped
+ * more often in simulation.
  */
-export const CLEAR_EVIDENCE_MS = 90;
+export const CLEAR_EVIDENCE_MS = 120;
+/**
+ * A frame speaks for the time since the one before it, but for no longer than this: a face is seen for a moment, however long
+ * the next frame takes. Where frames are rare, an odd one can then not change what is said, unless its lead is 2.4 (odds of
+ * 11 to 1), which does so at once. In simulation a noisy face flips 2 times a minute at 5 and at 10 frames a second, where it
+ * flipped 6 and 5 times when a lead counted from its first frame to its last, and clear changes are shown up to a frame sooner.
+ */
+export const FRAME_SPEAKS_MS = 50;
 /**
  * A small lead must last this long, so that what is said does not contradict the bars for ever. Chosen by reasoning: at
  * 10 frames a second the noise of a face right between two labels keeps one side for so long about once in 5 minutes.
@@ -38,7 +46,7 @@ export interface Settler<Name extends string> {
 export type LabelSettler = Settler<ShownLabel>;
 
 export const createLabelSettler = (): LabelSettler =>
-  createSettler<ShownLabel>((lead, forMs) => lead * forMs >= CLEAR_EVIDENCE_MS);
+  createSettler<ShownLabel>(({ lead, spokenMs }) => lead * spokenMs >= CLEAR_EVIDENCE_MS);
 
 /** "judged": the picture is good enough for a label. */
 export type PictureStatus = Exclude<FaceStatus, "ok" | "other"> | "judged";
@@ -50,30 +58,44 @@ export interface StatusSettler {
 
 /** A frame has one status for certain, so every lead is clear and none clearer than another. */
 export function createStatusSettler(): StatusSettler {
-  const settler = createSettler<PictureStatus>((_, forMs) => forMs >= STATUS_HOLD_MS);
+  const settler = createSettler<PictureStatus>(({ forMs }) => forMs >= STATUS_HOLD_MS);
   return { settle: (status, timeMs) => settler.settle({ [status]: 0 }, timeMs) };
 }
 
-/** `isEnough`: whether a clear lead that has lasted `forMs` changes what is said. */
-function createSettler<Name extends string>(isEnough: (lead: number, forMs: number) => boolean): Settler<Name> {
+/** Something else has clearly led, frame after frame. */
+interface ClearLead {
+  /** Now. */
+  readonly lead: number;
+  /** Since its first frame. */
+  readonly forMs: number;
+  /** The times that its frames speak for, the first one's too. */
+  readonly spokenMs: number;
+}
+
+/** `isEnough`: whether a clear lead changes what is said by now. */
+function createSettler<Name extends string>(isEnough: (clear: ClearLead) => boolean): Settler<Name> {
   let shown: Name | null = null;
+  let frameMs: number | null = null;
   // Since when something else has led without a break, at all and clearly. Not always the same something: a face that
   // wavers between two new labels has lost the old one all the same.
   let behindSinceMs: number | null = null;
-  let clearlyBehindSinceMs: number | null = null;
+  let clear: ClearLead | null = null;
 
   return {
     settle(scores, timeMs) {
+      const elapsedMs = timeMs - (frameMs ?? timeMs);
+      frameMs = timeMs;
       const best = bestNow(scores);
       shown ??= best;
       const lead = scoreOf(scores, best) - scoreOf(scores, shown);
       behindSinceMs = best === shown ? null : (behindSinceMs ?? timeMs);
-      clearlyBehindSinceMs = lead < CLEAR_LEAD ? null : (clearlyBehindSinceMs ?? timeMs);
-      const isClear = clearlyBehindSinceMs !== null && isEnough(lead, timeMs - clearlyBehindSinceMs);
-      if (isClear || (behindSinceMs !== null && timeMs - behindSinceMs >= SMALL_HOLD_MS)) {
+      const forMs = clear ? clear.forMs + elapsedMs : 0;
+      const spokenMs = (clear?.spokenMs ?? 0) + Math.min(elapsedMs, FRAME_SPEAKS_MS);
+      clear = lead < CLEAR_LEAD ? null : { lead, forMs, spokenMs };
+      if ((clear && isEnough(clear)) || (behindSinceMs !== null && timeMs - behindSinceMs >= SMALL_HOLD_MS)) {
         shown = best;
         behindSinceMs = null;
-        clearlyBehindSinceMs = null;
+        clear = null;
       }
       return shown;
     },

@@ -9,6 +9,7 @@ import {
   CLEAR_EVIDENCE_MS,
   CLEAR_LEAD,
   createLabelSettler,
+  FRAME_SPEAKS_MS,
   SMALL_HOLD_MS,
   type LabelSettler,
 } from "../../lib/track/settle-label";
@@ -18,8 +19,10 @@ import { createNoise, HAPPY, neutralAt, readingAt, SAD, saidOf, SETTINGS, type T
 const FITS = 3;
 const CLEAR = CLEAR_LEAD + 0.01;
 const SMALL = CLEAR_LEAD - 0.01;
-/** How long a lead of CLEAR must last. */
-const HOLD_MS = Math.ceil(CLEAR_EVIDENCE_MS / CLEAR);
+/** The time between frames, of which each speaks for all. */
+const FRAME_MS = 10;
+/** How many of them change what is said. */
+const framesFor = (lead: number, speaksMs = FRAME_MS): number => Math.ceil(CLEAR_EVIDENCE_MS / lead / speaksMs);
 
 /** Logarithms of happy, sad and surprise, up to a constant; by how much one of them fits at all. */
 function evidence([happy, sad, surprise]: Three, expressionLead = FITS): LabelScores {
@@ -28,11 +31,20 @@ function evidence([happy, sad, surprise]: Three, expressionLead = FITS): LabelSc
   return scoresOfThree({ happy: a / sum, sad: b / sum, surprise: c / sum }, expressionLead);
 }
 
+/** Says what `first` says, at 0. */
 const says = (first: LabelScores): LabelSettler => {
   const settler = createLabelSettler();
   settler.settle(first, 0);
   return settler;
 };
+
+/** How many frames of `scores`, `everyMs` apart, it takes to change what is said. */
+function framesToChange(settler: LabelSettler, scores: LabelScores, everyMs: number): number {
+  const before = settler.current();
+  let frames = 1;
+  while (settler.settle(scores, frames * everyMs) === before) frames++;
+  return frames;
+}
 
 describe("a label", () => {
   it("is said at once where there was none", () => {
@@ -50,10 +62,7 @@ describe("a label", () => {
     ["an expression after none", evidence([5, 0, 0], -5), evidence([0, 0, 5], CLEAR), "surprise"],
   ])("gives way to a clear lead of %s, when it has lasted", (_, first, then, expected) => {
     const settler = says(first);
-    const before = settler.current();
-    expect(settler.settle(then, 1000)).toBe(before);
-    expect(settler.settle(then, 1000 + HOLD_MS - 1)).toBe(before);
-    expect(settler.settle(then, 1000 + HOLD_MS)).toBe(expected);
+    expect(framesToChange(settler, then, FRAME_MS)).toBe(framesFor(CLEAR));
     expect(settler.current()).toBe(expected);
   });
 
@@ -68,32 +77,41 @@ describe("a label", () => {
   it("stays where the lead is lost again and again", () => {
     const settler = says(happy);
     const [clear, lost] = [evidence([0, CLEAR, 0]), evidence([0.01, 0, 0])];
-    for (let timeMs = 0; timeMs < 3 * SMALL_HOLD_MS; timeMs += 2 * HOLD_MS) {
-      expect(settler.settle(clear, timeMs)).toBe("happy");
-      expect(settler.settle(clear, timeMs + HOLD_MS - 1)).toBe("happy");
-      expect(settler.settle(lost, timeMs + HOLD_MS)).toBe("happy");
+    const frames = framesFor(CLEAR);
+    for (let frame = 1; frame * FRAME_MS < 3 * SMALL_HOLD_MS; frame++) {
+      expect(settler.settle(frame % frames === 0 ? lost : clear, frame * FRAME_MS)).toBe("happy");
     }
   });
 
   it("gives way the sooner, the clearer the lead", () => {
-    const holdMs = (lead: number): number => {
-      const settler = says(happy);
-      let heldMs = 0;
-      while (settler.settle(evidence([0, lead, 0]), 1000 + heldMs) === "happy") heldMs++;
-      return heldMs;
-    };
-    // A millisecond more where rounding asks for it.
-    expect(holdMs(1) - CLEAR_EVIDENCE_MS).toBeOneOf([0, 1]);
-    expect(holdMs(2) - CLEAR_EVIDENCE_MS / 2).toBeOneOf([0, 1]);
+    for (const lead of [1, 2, 4]) {
+      expect(framesToChange(says(happy), evidence([0, lead, 0]), FRAME_MS)).toBeOneOf([
+        framesFor(lead),
+        // Where rounding asks for it.
+        framesFor(lead) + 1,
+      ]);
+    }
   });
 
   it("gives way to two others that lead in turns", () => {
     const settler = says(happy);
-    const holdMs = CLEAR_EVIDENCE_MS / 2;
-    expect(settler.settle(evidence([0, 2, 1.9]), 1000)).toBe("happy");
-    expect(settler.settle(evidence([0, 1.9, 2]), 1000 + holdMs / 2)).toBe("happy");
-    expect(settler.settle(evidence([0, 2, 1.9]), 1000 + holdMs)).toBe("sad");
-    expect(settler.settle(evidence([0, 1.9, 2]), 1000 + 2 * holdMs)).toBe("sad");
+    const turns = [evidence([0, 2, 1.9]), evidence([0, 1.9, 2])];
+    const frames = framesFor(2);
+    for (let frame = 1; frame < frames; frame++) {
+      expect(settler.settle(turns[frame % 2], frame * FRAME_MS)).toBe("happy");
+    }
+    expect(settler.settle(turns[0], frames * FRAME_MS)).toBe("sad");
+    expect(settler.settle(turns[1], (frames + 1) * FRAME_MS)).toBe("sad");
+  });
+
+  it("counts rare frames like frequent ones: an odd one changes nothing unless it leads by far", () => {
+    for (const everyMs of [FRAME_SPEAKS_MS, 100, 250, 330]) {
+      expect(framesToChange(says(happy), evidence([0, 1, 0]), everyMs), `${everyMs} ms apart`).toBe(
+        framesFor(1, FRAME_SPEAKS_MS),
+      );
+      const far = CLEAR_EVIDENCE_MS / FRAME_SPEAKS_MS + 0.01;
+      expect(framesToChange(says(happy), evidence([0, far, 0]), everyMs), `${everyMs} ms apart`).toBe(1);
+    }
   });
 });
 
@@ -134,7 +152,7 @@ describe("a real change is shown within 300 ms", () => {
   it("at 10, 30 and 60 frames a second alike, but for one frame of the slowest", () => {
     const delays = FRAME_RATES.map((fps) => delayMs(readingAt(0, 0, HAPPY), readingAt(0, 0, SAD), fps, 0.001));
     expect(Math.max(...delays) - Math.min(...delays)).toBeLessThanOrEqual(100);
-    expect(Math.min(...delays)).toBeGreaterThan(HOLD_MS);
+    expect(Math.min(...delays)).toBeGreaterThan(CLEAR_EVIDENCE_MS);
   });
 });
 
@@ -186,14 +204,17 @@ function flipsPerMinute(face: StillFace, noise: number, fps: number): { readonly
 
 describe("a still expression flips at most twice a minute", () => {
   it.each<[string, StillFace, number, number]>([
+    ["leading by 0.5", SLIGHTLY_HAPPY, 0.5, 5],
     ["leading by 0.5", SLIGHTLY_HAPPY, 0.5, 10],
     ["leading by 0.5", SLIGHTLY_HAPPY, 0.5, 15],
     ["leading by 0.5", SLIGHTLY_HAPPY, 0.5, 20],
     ["leading by 0.5", SLIGHTLY_HAPPY, 0.5, 30],
     ["leading by 0.5", SLIGHTLY_HAPPY, 0.8, 30],
+    ["0.5 from other", NEARLY_OTHER, 0.5, 5],
     ["0.5 from other", NEARLY_OTHER, 0.5, 10],
     ["0.5 from other", NEARLY_OTHER, 0.5, 20],
     ["0.5 from other", NEARLY_OTHER, 0.8, 30],
+    ["right between two", UNDECIDED, 0.5, 7],
     ["right between two", UNDECIDED, 0.5, 15],
     ["right between two", UNDECIDED, 0.5, 20],
     ["right between two", UNDECIDED, 0.5, 30],

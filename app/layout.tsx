@@ -25,6 +25,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           Skip to content
         </a>
         <SiteNav />
+        <noscript>
+          <p className="bg-warn-ground text-warn-ink px-4 py-3 sm:px-6">
+            This page needs JavaScript: everything it does, it does in this tab.
+          </p>
+        </noscript>
         <main id="main" className="mx-auto flex w-full max-w-7xl grow flex-col px-4 pb-6 sm:px-6">
           {children}
         </main>

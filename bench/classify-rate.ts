@@ -12,6 +12,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { wholeNumber } from "../cli/whole-number";
 import { INPUT_SIDES } from "../lib/types";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -19,8 +20,8 @@ const OUT = join(import.meta.dirname, "classify-rate.json");
 const PORTRAIT = join(ROOT, "public/pictures/astronaut.png");
 
 const { values } = parseArgs({ options: { pictures: { type: "string" }, rounds: { type: "string" } } });
-const pictures = Number(values.pictures ?? 200);
-const rounds = Number(values.rounds ?? 3);
+const pictures = wholeNumber("--pictures", values.pictures, 1, 100_000) ?? 200;
+const rounds = wholeNumber("--rounds", values.rounds, 1, 1000) ?? 3;
 
 interface Run {
   readonly side: number;

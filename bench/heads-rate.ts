@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
 import { readPicture } from "../cli/read-picture";
+import { wholeNumber } from "../cli/whole-number";
 import { alignFace } from "../lib/align/align-face";
 import { equalizeBiHistogram } from "../lib/equalize/bi-histogram";
 import type { Pipeline } from "../lib/pipeline/load-pipeline";
@@ -40,8 +41,8 @@ export interface HeadsRate {
 }
 
 const { values } = parseArgs({ options: { rounds: { type: "string" }, calls: { type: "string" } } });
-const rounds = Number(values.rounds ?? 5);
-const calls = Number(values.calls ?? 300);
+const rounds = wholeNumber("--rounds", values.rounds, 1, 1000) ?? 5;
+const calls = wholeNumber("--calls", values.calls, 1, 100_000) ?? 300;
 
 async function embedPortrait({ finder, backbone, manifest }: Pipeline): Promise<Float32Array> {
   const picture = await readPicture(PORTRAIT);

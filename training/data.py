@@ -80,6 +80,18 @@ def load_fer2013(work: Path, data: Path, split: str, raw_share: float = 0.5) -> 
     return Faces(crops[order], target, np.ones(len(order), np.float32), np.zeros(len(order), bool), raw_array, vote_array, names)
 
 
+def load_image_folder(work: Path, name: str, smoothing: float, weight: float) -> Faces:
+    """Crops of an ImageFolder: folders named after labels. Nobody has compared its pictures with the test sets'."""
+    crops, rows = read_crops(work, name)
+    for row in rows:
+        if row["archive"] not in LABELS7:
+            raise SystemExit(f"{name}: got a folder {row['archive']}, expected {', '.join(LABELS7)}")
+    raw = np.array([LABELS7.index(row["archive"]) for row in rows])
+    target = (1 - smoothing) * np.eye(7, dtype=np.float32)[raw] + smoothing / 7
+    count, names = len(rows), [f"{name}/{row['archive']}/{row['file']}" for row in rows]
+    return Faces(crops, target, np.full(count, weight, np.float32), np.zeros(count, bool), raw, np.zeros((count, 10), np.float32), names)
+
+
 def load_labelled_set(
     work: Path, data: Path, name: str, splits: tuple[str, ...], smoothing: float, weight: float, doubtful_weight: float = 1.0
 ) -> Faces:

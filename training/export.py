@@ -72,8 +72,9 @@ def golden_crops(side: int = 96) -> np.ndarray:
 
 
 def read_commit() -> str:
-    """Hash of the commit that is checked out."""
-    return subprocess.run(["git", "rev-parse", "HEAD"], cwd=HERE, capture_output=True, text=True, check=True).stdout.strip()
+    """Hash of the commit that is checked out; a sentence instead of it where there is no git."""
+    found = subprocess.run(["git", "rev-parse", "HEAD"], cwd=HERE, capture_output=True, text=True)
+    return found.stdout.strip() if found.returncode == 0 else "unknown: not a git checkout"
 
 
 def describe(path: Path) -> dict:
@@ -162,6 +163,7 @@ def main() -> None:
     layers = folded[arguments.default_side]
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     stored = np.load(arguments.work / "heads.npz")
+    settings = json.loads((arguments.work / "heads.json").read_text())
     seven_labels = {name: stored[f"seven-labels/{name}"] for name in ("weights", "bias")}
     quantization = {"float32": measure(layers, seven_labels, choosing, arguments.default_side)}
 
@@ -179,7 +181,6 @@ def main() -> None:
     quantization["int8"] = measure(layers, seven_labels, choosing, arguments.default_side)
 
     heads = []
-    settings = json.loads((arguments.work / "heads.json").read_text())
     for header in settings["heads"]:
         arrays = {key.split("/", 1)[1]: stored[key] for key in stored.files if key.startswith(header["id"] + "/")}
         file = f"heads/{header['id']}.head"

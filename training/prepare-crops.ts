@@ -4,10 +4,10 @@
  *
  *   npm run train:crops -- --data ../shared/data --out training/work
  *
- * In: the archives of --data (ZIP) or folders <set>/<split>/. Out, a set: <set>.u8 ([n, 128, 128] uint8 luma) and
+ * In: the archives of --data (ZIP) or folders <set>/<split>/, also <set>/<label>/ (an ImageFolder). Out, a set: <set>.u8 ([n, 128, 128] uint8 luma) and
  * <set>.json ({side, rows: [{file, archive, found, score}]}), in the order of the file names. No randomness.
  */
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -16,10 +16,12 @@ import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { unzipSync } from "fflate";
 import sharp from "sharp";
+import { wholeNumber } from "../cli/whole-number";
 import { alignFace, cropWhole } from "../lib/align/align-face";
 import { createFaceDetector } from "../lib/detect/create-face-detector";
 import { findFaceInCrop } from "../lib/pipeline/find-face-in-crop";
 import { requireDataFolder } from "./data-folder";
+import { replaceFile } from "./replace-file";
 
 /** Larger than FER2013's 48 and about as large as the web sets' faces. */
 const CROP_SIDE = 128;
@@ -45,7 +47,11 @@ function* readSet(folder: string): Generator<[string, string, Uint8Array]> {
       const files = unzipSync(readFileSync(path));
       for (const name of Object.keys(files).sort()) yield [basename(entry, ".zip"), name, files[name]];
     } else if (statSync(path).isDirectory()) {
-      for (const name of readdirSync(path).sort()) yield [entry, name, readFileSync(join(path, name))];
+      for (const name of readdirSync(path).sort()) {
+        const file = join(path, name);
+        if (!statSync(file).isFile()) throw new Error(`${file}: got a folder, expected pictures in ${path}`);
+        yield [entry, name, readFileSync(file)];
+      }
     }
   }
 }
@@ -64,6 +70,12 @@ async function loadDetector() {
   });
 }
 
+async function decode(bytes: Uint8Array) {
+  const pixels = sharp(bytes).toColourspace("srgb").ensureAlpha().raw();
+  const { data, info } = await pixels.toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: new Uint8Array(data) };
+}
+
 async function cropPart({ set, data, part, parts }: Job): Promise<{ rows: Row[]; crops: Uint8Array }> {
   const detector = await loadDetector();
   const rows: Row[] = [];
@@ -71,12 +83,9 @@ async function cropPart({ set, data, part, parts }: Job): Promise<{ rows: Row[];
   let index = 0;
   for (const [archive, file, bytes] of readSet(join(data, set))) {
     if (index++ % parts !== part) continue;
-    const { data: rgba, info } = await sharp(bytes)
-      .toColourspace("srgb")
-      .ensureAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const picture = { width: info.width, height: info.height, data: new Uint8Array(rgba) };
+    const picture = await decode(bytes).catch((error: Error) => {
+      throw new Error(`${set}/${archive}/${file}: got ${error.message}, expected a picture`);
+    });
     const face = await findFaceInCrop(picture, detector);
     const crop = face ? alignFace(picture, face.keypoints, CROP_SIDE) : cropWhole(picture, CROP_SIDE);
     crops.push(crop.data);
@@ -106,13 +115,14 @@ async function main(): Promise<void> {
   });
   const data = requireDataFolder(values.data);
   const out = values.out ?? join(import.meta.dirname, "work");
-  const parts = Number(values.threads ?? cpus().length);
+  const parts = wholeNumber("--threads", values.threads, 1, 64) ?? cpus().length;
   mkdirSync(out, { recursive: true });
   const sets = values.sets?.split(",") ?? readdirSync(data).filter((name) => statSync(join(data, name)).isDirectory());
   for (const set of sets) {
     const jobs = Array.from({ length: parts }, (_, part) => inWorker({ set, data, part, parts }));
     const results = await Promise.all(jobs);
     const count = results.reduce((sum, { rows }) => sum + rows.length, 0);
+    if (count === 0) throw new Error(`${set}: got no pictures, expected some in ${join(data, set)}`);
     const rows: Row[] = [];
     const crops = new Uint8Array(count * CROP_SIDE * CROP_SIDE);
     for (let index = 0; index < count; index++) {
@@ -121,8 +131,8 @@ async function main(): Promise<void> {
       rows.push(partRows[row]);
       crops.set(partCrops.subarray(row * CROP_SIDE ** 2, (row + 1) * CROP_SIDE ** 2), index * CROP_SIDE ** 2);
     }
-    writeFileSync(join(out, `${set}.u8`), crops);
-    writeFileSync(join(out, `${set}.json`), JSON.stringify({ side: CROP_SIDE, rows }));
+    replaceFile(join(out, `${set}.u8`), crops);
+    replaceFile(join(out, `${set}.json`), JSON.stringify({ side: CROP_SIDE, rows }));
     const found = rows.filter((row) => row.found).length;
     console.log(`${set}: ${count} crops, face found in ${found} (${((100 * found) / count).toFixed(1)} %)`);
   }

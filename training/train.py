@@ -4,7 +4,8 @@
     torchrun --nproc-per-node 4 train.py ...        (one process a GPU; gradients averaged)
 
 In: config.json (recipe and seed), the crops of prepare-crops.ts. Out: work/checkpoint.pt, work/backbone.pt (averaged
-weights, batch norm re-estimated for each size), work/log.jsonl. `--extra FOLDER` adds any ImageFolder of crops (names as in LABELS7).
+weights, batch norm re-estimated for each size), work/log.jsonl. `--extra FOLDER` adds an ImageFolder (folders named as in LABELS7)
+whose crops are in --work: npm run train:crops -- --data PARENT --sets FOLDER.
 """
 import argparse
 import copy
@@ -20,7 +21,7 @@ import torch.distributed as dist
 import torch.nn.functional as F
 from torch import nn
 
-from data import EXPRESSIONS, LABELS7, Faces, concatenate, load_fer2013, load_labelled_set
+from data import EXPRESSIONS, LABELS7, Faces, concatenate, load_fer2013, load_image_folder, load_labelled_set
 from keras_weights import fetch_package, grey_resnet50
 from preprocess import augment, equalize_bi_histogram, resize, to_input, uniform
 from resnet50 import FEATURES
@@ -206,7 +207,7 @@ def load_other_sets(work: Path, data: Path, config: dict, extra: Path | None) ->
         else:
             print(f"{entry['name']}: no crops in {work}, left out", flush=True)
     if extra is not None:
-        parts.append(load_labelled_set(work, extra.parent, extra.name, ("train",), 0.1, 1.0))
+        parts.append(load_image_folder(work, extra.name, 0.1, 1.0))
         draws += [max(draws, default=1.0)] * len(parts[-1].raw)
     return parts, torch.tensor(draws)
 
@@ -215,6 +216,22 @@ def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> t
     """FER2013's rows come first; the others' draws as load_other_sets gives them."""
     others, draws = load_other_sets(work, data, config, extra)
     return concatenate([load_fer2013(work, data, "Training", config["raw_share"]), *others]), draws
+
+
+def assert_continues(state: dict, config: dict, start: str, path: Path) -> None:
+    """A checkpoint goes on with the recipe it was begun with; its phases alone may be shortened or lengthened."""
+    without_phases = lambda recipe: {key: value for key, value in recipe.items() if key != "phases"}
+    if without_phases(state["config"]) != without_phases(config) or state.get("start", start) != start:
+        raise SystemExit(f"{path}: got a checkpoint of another config or --start, expected the one given here; delete it to begin anew")
+
+
+def is_over(seconds: float, limit: float, world: int, device: torch.device) -> bool:
+    """By the first process's clock, so that all stop at the same step."""
+    if world == 1 or limit == math.inf:
+        return seconds > limit
+    over = torch.tensor(float(seconds > limit), device=device)
+    dist.broadcast(over, 0)
+    return bool(over)
 
 
 def main() -> None:
@@ -231,6 +248,11 @@ def main() -> None:
     arguments = parser.parse_args()
     config = json.loads(arguments.config.read_text())
     work: Path = arguments.work
+    checkpoint = work / "checkpoint.pt"
+    if arguments.finish_now and not checkpoint.exists():
+        raise SystemExit(f"--finish-now: got no {checkpoint}, expected one to finish")
+    if arguments.start != "shipped" and (config.get("own_share") or config.get("fer2013_own_share")):
+        raise SystemExit(f"--start: got {arguments.start}, expected shipped: {arguments.config} asks for a net's own view of its pictures")
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(config["seed"])
 
@@ -258,9 +280,9 @@ def main() -> None:
     total = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"])
     scheduled = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"] if "learning_rate" not in phase)
     done = 0
-    checkpoint = work / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device)
+        assert_continues(state, config, arguments.start, checkpoint)
         net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), optimizer.load_state_dict(state["optimizer"])
         done = state["step"]
         print(f"resumed at step {done} of {total}", flush=True)
@@ -270,7 +292,8 @@ def main() -> None:
 
     def save() -> None:
         if rank == 0:
-            state = {"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "step": done, "config": config}
+            recipe = {"config": config, "start": arguments.start}
+            state = {"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "step": done, **recipe}
             torch.save(state, checkpoint.with_suffix(".new"))
             os.replace(checkpoint.with_suffix(".new"), checkpoint)
 
@@ -301,6 +324,8 @@ def main() -> None:
             model.train()
             for norm in frozen:
                 norm.eval()
+            # Of dropout, so that a run that was cut off goes on as if it had not been.
+            torch.manual_seed(int(torch.randint(2**31, (), generator=generator)))
             with torch.autocast(device.type, torch.bfloat16, enabled=arguments.precision == "bf16"):
                 logits = model(x)
             loss = loss_of(logits.float(), target, weight, config["expressions_loss"])
@@ -321,9 +346,10 @@ def main() -> None:
             if done % max(1, EVALUATE_PICTURES // (config["batch"] * world)) == 0:
                 evaluate(max(phase["sides"]))
                 reported = time.time()
-            if time.time() - started > arguments.stop_after_seconds:
+            if is_over(time.time() - started, arguments.stop_after_seconds, world, device):
                 save()
-                print(f"stopped at step {done} of {total}; run again to go on", flush=True)
+                if rank == 0:
+                    print(f"stopped at step {done} of {total}; run again to go on", flush=True)
                 return
         first += steps
     if not arguments.finish_now:

@@ -60,7 +60,7 @@ def extract(net: Net, crops: np.ndarray, side: int, cut_out: np.ndarray | None =
 
 
 def fit_temperature(logits: torch.Tensor, labels: torch.Tensor) -> float:
-    """The divisor of the logits that minimizes the cross entropy on held-out data, by golden-section search."""
+    """The divisor of the logits that minimizes the cross entropy on held-out data, the best of a grid."""
     grid = torch.exp(torch.linspace(-3, 3, 241))
     losses = torch.stack([F.cross_entropy(logits / value, labels) for value in grid])
     return grid[losses.argmin()].item()
@@ -163,8 +163,12 @@ def main() -> None:
     parser.add_argument("--backbone", type=Path)
     arguments = parser.parse_args()
     state = torch.load(arguments.backbone or arguments.work / "backbone.pt", map_location="cpu")
+    for side in (arguments.side, LARGER_SIDE):
+        if side not in state["norms"]:
+            raise SystemExit(f"--side: got a backbone of {', '.join(map(str, state['norms']))} px, expected one with {side} px too")
     net = Net(ResNet50(1), 0.0)
     net.load_state_dict(state["net"])
+    net.load_state_dict(state["norms"][arguments.side], strict=False)
     net.eval().to(memory_format=torch.channels_last)
 
     training, _ = load_training(arguments.work, arguments.data, state["config"], None)

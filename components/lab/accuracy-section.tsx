@@ -14,7 +14,7 @@ export function AccuracySection() {
     <Section
       title="How right it is"
       anchor="accuracy"
-      intro="What this site runs, on pictures that were never trained on. Labels are doubtful, too: of FER2013’s happy, sad and surprised faces FER+’s ten people agree with the label in about nine of ten, so no figure by raw labels can reach 100 %."
+      intro="What this site runs, on test pictures, which are kept out of training; a few have a near-duplicate in it that was found afterwards and moves the figures by less than a tenth of a point (the model card counts them). Three classes: the best of the three for every face that shows one of them. The live page may also say “other”; the last column says of how many. Labels are doubtful, too: asked which of the three a face of FER2013 shows, FER+’s ten people contradict the published label in about one of ten."
     >
       <ReportPart
         handle={handle}

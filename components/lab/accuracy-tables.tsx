@@ -120,8 +120,11 @@ function SetRows({ row, equalized, report, choice, onChoose }: SetRowsProps) {
                 type="button"
                 aria-pressed={isChosen}
                 onClick={() => onChoose(place)}
-                className="border-line hover:border-ink-soft aria-pressed:border-accent aria-pressed:bg-accent aria-pressed:text-accent-ink min-h-9 aria-pressed:underline cursor-pointer rounded-md border px-2 text-right"
+                className="border-control-line hover:border-ink-soft aria-pressed:border-accent aria-pressed:bg-accent aria-pressed:text-accent-ink min-h-9 aria-pressed:underline cursor-pointer rounded-md border px-2 text-right"
               >
+                <span className="sr-only">
+                  {classifiers.find((known) => known.id === id)?.name} on {setName(place)}:
+                </span>
                 <span className="block font-semibold">{percent(cell.accuracy.rate)}</span>
                 <span className="block text-xs">({interval(cell.accuracy)})</span>
               </button>

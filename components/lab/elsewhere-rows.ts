@@ -6,9 +6,9 @@ import { findCell, type Choice } from "./choose-cell";
 /** As the page calls the sets of training/experiments/picture-source.ts. */
 const SET_NAMES: Readonly<Record<string, string>> = {
   jaffe: "JAFFE",
-  affectnet_masked: "AffectNet-like, cut out",
-  webfaces: "Web faces",
-  muxspace: "LFW and IMFDB",
+  affectnet_masked: "AffectNet-like, background cut out",
+  webfaces: "web faces",
+  muxspace: "LFW / IMFDB",
 };
 
 export interface ElsewhereSet {

@@ -39,7 +39,7 @@ export function EvidenceControls({ report, choice, onChoose }: EvidenceControlsP
           id={id}
           value={choice.classifier}
           onChange={(event) => onChoose({ classifier: event.target.value })}
-          className="border-line bg-panel min-h-9 max-w-full rounded-md border px-2"
+          className="border-control-line bg-panel min-h-9 max-w-full rounded-md border px-2"
         >
           {report.classifiers.map(({ id: classifier, name }) => (
             <option key={classifier} value={classifier}>

@@ -11,6 +11,8 @@ export interface ReportSource<Report> {
   readonly path: string;
   /** Throws an error that says what was got and what was expected. */
   readonly parse: (json: unknown, path: string) => Report;
+  /** As it was last read in this tab, so that the way back to the page finds it at once. */
+  known?: ReportState<Report>;
 }
 
 export const EXPERIMENT: ReportSource<ExperimentReport> = { path: "models/report.json", parse: parseReport };
@@ -27,11 +29,12 @@ export type ReportState<Report> =
 
 /** `basePath`: nothing, or a path like /mien. */
 export async function loadReport<Report>(
-  { path, parse }: ReportSource<Report>,
+  source: ReportSource<Report>,
   basePath: string,
   signal: AbortSignal,
   fetchFile: typeof fetch = fetch,
 ): Promise<ReportState<Report>> {
+  const { path, parse } = source;
   const broken = (got: string, expected: string): ReportState<Report> => ({
     kind: "broken",
     reason: `${path}: got ${got}, expected ${expected}`,
@@ -52,7 +55,8 @@ export async function loadReport<Report>(
     return broken(`text that is no JSON (${wordsOf(error)})`, "a report");
   }
   try {
-    return { kind: "present", report: parse(json, path) };
+    source.known = { kind: "present", report: parse(json, path) };
+    return source.known;
   } catch (error) {
     return { kind: "broken", reason: wordsOf(error) };
   }

@@ -50,7 +50,7 @@ export function paperSlips(): string[] {
       `The printed ${PAPER_EXTENSION_PERCENT.DS2.toFixed(2)} % is ${whole(added)} of its own total, ${whole(balanced)}; ` +
       `DS3 and DS4 divide by ${whole(original)}.`,
     `Table 5 has ${whole(perClass)} pictures of each class, half of DS4, so a random half was probably held out; the text ` +
-      `names no protocol. The turned copies were made before, so that copies of one picture lie on both sides.`,
+      `names no protocol. If so, and if the turned copies were made before, copies of one picture lie on both sides.`,
     `Table 5's counts give ${whole(right)} of ${whole(tested)}, which is ${((100 * right) / tested).toFixed(2)} %, where ` +
       `Table 2 prints ${cubic(false)} % for the same cubic SVM on DS4; ${cubic(true)} % is Table 3's value, with equalization.`,
     `The text gives the medium network ${MEDIUM_NETWORK_IN_TEXT_PERCENT.toFixed(1)} % where Table 2 prints ` +

@@ -7,6 +7,7 @@ import {
   type AccuracyRow,
 } from "@/lib/evidence/accuracy-schema";
 import { accuracyOf } from "@/lib/evidence/confusion";
+import type { Share } from "@/lib/evidence/share";
 import { DataTable } from "../ui/data-table";
 import { NOTHING, percentWithInterval, whole } from "./format";
 
@@ -22,12 +23,16 @@ export function TestSetsTable({ report }: { report: AccuracyReport }) {
           <th scope="col">Three classes, raw label</th>
           <th scope="col">Three classes, FER+ majority</th>
           <th scope="col">Seven labels</th>
+          <th scope="col">Called “other”, of the three</th>
         </tr>
       </thead>
       {rowsOfSets.map((rows) => rows.length > 0 && <SetRows key={rows[0].set} rows={rows} report={report} />)}
     </DataTable>
   );
 }
+
+/** Of other faces than the row's first figure. */
+const percentOfCount = (share: Share): string => `${percentWithInterval(share)} of ${whole(share.of)}`;
 
 /** `rows`: of one set, at least one. */
 function SetRows({ rows, report }: { rows: readonly AccuracyRow[]; report: AccuracyReport }) {
@@ -46,8 +51,9 @@ function SetRows({ rows, report }: { rows: readonly AccuracyRow[]; report: Accur
             <td>{row.size} px</td>
             <td>{whole(three.of)}</td>
             <td>{percentWithInterval(three)}</td>
-            <td>{majority ? percentWithInterval(majority) : NOTHING}</td>
-            <td>{percentWithInterval(accuracyOf(row.confusion7))}</td>
+            <td>{majority ? percentOfCount(majority) : NOTHING}</td>
+            <td>{percentOfCount(accuracyOf(row.confusion7))}</td>
+            <td>{percentWithInterval(row.rejected.raw.ofThree)}</td>
           </tr>
         );
       })}

@@ -27,7 +27,7 @@ export function TimeChart({ report, choice }: { report: ExperimentReport; choice
   return (
     <Section
       title="Table 4: training time"
-      intro="The paper’s Table 4 is a chart; its text gives two figures (diamonds). Machines, programs and numbers of pictures differ, so only the order of the classifiers can be compared."
+      intro="The paper’s Table 4 is a chart; its text gives two figures (diamonds). Machines, programs and numbers of pictures differ, and ours are single runs beside other work, so little can be compared but the order of magnitude."
     >
       <h3 id={titleId} className="font-semibold">
         {title}

@@ -14,7 +14,7 @@ export interface ReportHandle<Report> {
 /** `source`: the same object at each call. */
 export function useReport<Report>(source: ReportSource<Report>): ReportHandle<Report> {
   const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<ReportState<Report>>({ kind: "loading" });
+  const [state, setState] = useState<ReportState<Report>>(source.known ?? { kind: "loading" });
 
   useEffect(() => {
     const abort = new AbortController();

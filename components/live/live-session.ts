@@ -45,6 +45,8 @@ export class LiveSession {
   private inspectedMs = -Infinity;
   /** Counts sources, so that an answer for an earlier one is not taken for the present. */
   private sourceNumber = 0;
+  /** Counts files that were asked for and sources, so that a file which opens late does not end what came after it. */
+  private openingNumber = 0;
   private disposed = false;
 
   constructor(
@@ -119,6 +121,8 @@ export class LiveSession {
   /** Shown at once; the worker's answer, which may be late on a busy machine, says what it took. */
   configure(changes: Partial<PipelineSettings>): void {
     this.settings = { ...this.settings, ...changes };
+    // It may speak of a classifier in the address that there is not.
+    if (changes.head !== undefined) this.dismissNotice();
     const { engine } = this.state;
     if ("info" in engine) {
       const settings = { ...engine.info.settings, ...changes };
@@ -163,37 +167,38 @@ export class LiveSession {
     this.startPump();
   }
 
-  /** A picture of this site. */
+  /** A picture of this site. What is on screen stays until it can be shown. */
   async openSample(url: string, name: string): Promise<void> {
-    const number = this.endSource();
+    const number = ++this.openingNumber;
     try {
       const response = await fetch(url);
       if (!response.ok) throw new Error(`got status ${response.status}`);
       const picture = await response.blob();
-      if (number === this.sourceNumber) await this.openFile(picture, name);
+      if (number === this.openingNumber) await this.openFile(picture, name);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      if (number === this.sourceNumber) this.set({ notice: `${name} could not be loaded: ${why}.` });
+      if (number === this.openingNumber) this.set({ notice: `${name} could not be loaded: ${why}.` });
     }
   }
 
-  /** A picture or a video; anything else is refused with a sentence. */
+  /** A picture or a video; anything else is refused with a sentence, and what is on screen stays. */
   async openFile(file: File | Blob, name: string): Promise<void> {
-    const number = this.endSource();
+    const number = ++this.openingNumber;
     const url = URL.createObjectURL(file);
-    if (file.type.startsWith("video/")) return this.openVideo(url, name, number);
-    try {
-      (await createImageBitmap(file)).close();
-    } catch {
+    const kind = file.type.startsWith("video/") ? "video" : "picture";
+    const canShow = await (kind === "video" ? canPlay(url) : canDraw(file));
+    if (!canShow || number !== this.openingNumber || this.disposed) {
       URL.revokeObjectURL(url);
-      if (number !== this.sourceNumber) return;
-      const got = file.type || "a file of unknown type";
+      if (canShow || number !== this.openingNumber) return;
+      const isKnown = /^(image|video)\//.test(file.type);
+      const got = isKnown ? `${file.type} that cannot be decoded` : file.type || "a file of unknown type";
       this.set({ notice: `${name} cannot be shown: got ${got}, expected a picture or a video this browser can read.` });
       return;
     }
-    if (number !== this.sourceNumber) return URL.revokeObjectURL(url);
+    const source = this.endSource();
+    this.set({ source: { kind, name, url }, mirrored: this.mirror ?? false });
+    if (kind === "video") return this.playVideo(url, name, source);
     this.picture = file;
-    this.set({ source: { kind: "picture", name, url }, mirrored: this.mirror ?? false });
     await this.readPicture();
   }
 
@@ -222,10 +227,9 @@ export class LiveSession {
     this.inspectionListeners.clear();
   }
 
-  private async openVideo(url: string, name: string, number: number): Promise<void> {
+  private async playVideo(url: string, name: string, number: number): Promise<void> {
     const video = this.stage?.video;
     if (!video) return;
-    this.set({ source: { kind: "video", name, url }, mirrored: this.mirror ?? false });
     video.muted = true;
     video.loop = true;
     video.playsInline = true;
@@ -306,6 +310,7 @@ export class LiveSession {
     }
     if ("url" in source) URL.revokeObjectURL(source.url);
     this.set({ source: { kind: "none" }, camera: CAMERA_IDLE, notice: null, frameError: null });
+    this.openingNumber++;
     return ++this.sourceNumber;
   }
 
@@ -348,4 +353,29 @@ export class LiveSession {
     this.state = { ...this.state, ...changes };
     for (const listener of this.listeners) listener();
   }
+}
+
+async function canDraw(picture: Blob): Promise<boolean> {
+  try {
+    (await createImageBitmap(picture)).close();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Tried on an element of its own, so that the one on the page goes on with what it shows. */
+function canPlay(url: string): Promise<boolean> {
+  const video = document.createElement("video");
+  video.muted = true;
+  video.preload = "metadata";
+  return new Promise<boolean>((resolve) => {
+    video.onloadedmetadata = () => resolve(video.videoWidth > 0);
+    video.onerror = () => resolve(false);
+    video.src = url;
+  }).finally(() => {
+    video.onerror = null;
+    video.removeAttribute("src");
+    video.load();
+  });
 }

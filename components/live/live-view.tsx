@@ -24,6 +24,7 @@ export function LiveView() {
   const [dragging, setDragging] = useState(false);
   const [why, setWhy] = useState(false);
   const whyId = useId();
+  const main = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!session || !video.current || !canvas.current) return;
@@ -67,10 +68,22 @@ export function LiveView() {
   const openFile = (file: File | undefined) => file && void session?.openFile(file, file.name);
   const waiting = source.kind === "none" || camera.kind === "asking";
 
+  // The button that was pressed is gone with what it stood in: the heading of what came holds its place.
+  const wasWaiting = useRef(waiting);
+  useEffect(() => {
+    if (wasWaiting.current === waiting) return;
+    wasWaiting.current = waiting;
+    if (document.activeElement === document.body) main.current?.querySelector("h1")?.focus({ preventScroll: true });
+  }, [waiting]);
+
   return (
     <div className="grid grow gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div className="flex min-w-0 flex-col gap-3">
-        {!waiting && <h1 className="sr-only">Live reading</h1>}
+      <div ref={main} className="flex min-w-0 flex-col gap-3">
+        {!waiting && (
+          <h1 tabIndex={-1} className="sr-only">
+            Live reading
+          </h1>
+        )}
         {problems.map((problem) => (
           <Message key={problem} testId="setting-problem">
             {problem}; the default is used.
@@ -156,7 +169,9 @@ export function LiveView() {
           </p>
         </div>
         {session && info && !waiting && source.kind !== "picture" && <BaselineControls session={session} />}
-        {session && !waiting && why && <WhyPanel id={whyId} session={session} headInUse={info?.settings.head} />}
+        {session && !waiting && why && (
+          <WhyPanel id={whyId} session={session} headInUse={info?.settings.head} isRunning={engine.kind !== "failed"} />
+        )}
       </div>
       <aside className="border-line bg-panel flex flex-col gap-6 rounded-2xl border p-4">
         <EngineStatus engine={engine} onRetry={() => session?.load()} />

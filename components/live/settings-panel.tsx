@@ -2,6 +2,7 @@
 import { useId, useState, type ReactNode } from "react";
 import { BACKENDS, LABEL_SETS, type LabelSet } from "@/lib/types";
 import type { PipelineInfo, PipelineSettings } from "@/lib/worker/protocol";
+import { rememberLiveQuery } from "../live-address";
 import type { LiveSession } from "./live-session";
 import { queryWithSettings } from "./settings-from-query";
 import { useNumberKeys } from "./use-number-keys";
@@ -22,12 +23,12 @@ export function SettingsPanel({ session, info, mirrored }: SettingsPanelProps) {
   const { settings } = info;
   const [keysOn, setKeysOn] = useState(true);
   const configure = (changes: Partial<PipelineSettings>): void => {
-    session.configure(changes);
     rememberInAddress(changes);
+    session.configure(changes);
   };
   const setMirrored = (mirror: boolean): void => {
-    session.setMirrored(mirror);
     rememberInAddress({ mirror });
+    session.setMirrored(mirror);
   };
   useNumberKeys(keysOn, (number) => {
     const chosen = info.heads[number - 1];
@@ -71,6 +72,7 @@ export function SettingsPanel({ session, info, mirrored }: SettingsPanelProps) {
 function rememberInAddress(changes: Parameters<typeof queryWithSettings>[1]): void {
   const query = queryWithSettings(new URLSearchParams(window.location.search), changes);
   window.history.replaceState(window.history.state, "", `?${query.toString()}`);
+  rememberLiveQuery(`?${query.toString()}`);
 }
 
 interface ChoiceProps {
@@ -88,7 +90,7 @@ function Choice({ name, value, options, onChoose }: ChoiceProps) {
         id={id}
         value={value}
         onChange={(event) => onChoose(event.target.value)}
-        className="border-line bg-panel min-h-9 max-w-44 rounded-md border px-2"
+        className="border-control-line bg-panel min-h-9 max-w-44 rounded-md border px-2"
       >
         {options.map(([option, text]) => (
           <option key={option} value={option}>

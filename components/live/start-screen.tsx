@@ -11,7 +11,9 @@ interface StartScreenProps {
 export function StartScreen({ asking, onCamera, onChoose, onSample }: StartScreenProps) {
   return (
     <div className="m-auto max-w-xl p-6 text-center sm:p-10">
-      <h1 className="text-3xl font-semibold tracking-tight text-balance sm:text-4xl">How does your face look?</h1>
+      <h1 tabIndex={-1} className="text-3xl font-semibold tracking-tight text-balance outline-none sm:text-4xl">
+        How does your face look?
+      </h1>
       <p className="text-ink-soft mt-4 text-lg text-pretty">
         This page reads facial expressions live: happy, sad, surprised, or other.{" "}
         <strong className="text-ink font-semibold">The video never leaves this device.</strong> It is read in this tab,

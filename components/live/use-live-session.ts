@@ -4,6 +4,7 @@
 import { useState, useSyncExternalStore } from "react";
 import { LiveSession } from "./live-session";
 import { INITIAL_STATE, type LiveState } from "./live-state";
+import { rememberLiveQuery } from "../live-address";
 import { settingsFromQuery } from "./settings-from-query";
 
 export interface LiveSessionHandle {
@@ -21,20 +22,24 @@ export function useLiveSession(): LiveSessionHandle {
   return useSyncExternalStore(store.subscribe, store.getHandle, () => NO_SESSION);
 }
 
+const readAddress = () => settingsFromQuery(new URLSearchParams(window.location.search));
+
 /** React subscribes when the component comes and leaves when it goes: the session lives in between. */
 function createSessionStore() {
   let handle = NO_SESSION;
   return {
     getHandle: (): LiveSessionHandle => handle,
     subscribe(onChange: () => void): () => void {
-      const { pipeline, mirror, problems } = settingsFromQuery(new URLSearchParams(window.location.search));
+      const { pipeline, mirror } = readAddress();
       const session = new LiveSession(`${window.location.origin}${BASE_PATH}/`, pipeline, mirror);
       const update = (): void => {
-        handle = { session, state: session.getState(), problems };
+        // A setting that was chosen since is in the address, and no longer a problem.
+        handle = { session, state: session.getState(), problems: readAddress().problems };
         onChange();
       };
       session.subscribe(update);
       session.load();
+      rememberLiveQuery(window.location.search);
       return () => {
         session.dispose();
         handle = NO_SESSION;

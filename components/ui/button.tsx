@@ -7,7 +7,7 @@ interface ButtonProps extends ComponentProps<"button"> {
 
 const LOOKS = {
   primary: "bg-accent text-accent-ink hover:opacity-90",
-  plain: "border border-line bg-panel text-ink hover:border-ink-soft",
+  plain: "border border-control-line bg-panel text-ink hover:border-ink-soft",
 } as const;
 
 export function Button({ look = "plain", className = "", ...rest }: ButtonProps) {

@@ -29,7 +29,7 @@ export const TEST_SET_NAMES: Readonly<Record<TestSet, string>> = {
   public_test: "FER2013 PublicTest (choices were made on it)",
   private_test: "FER2013 PrivateTest",
   jaffe: "JAFFE (never trained on)",
-  affectnet_masked: "AffectNet-like, masked",
+  affectnet_masked: "AffectNet-like, background cut out",
   webfaces: "web faces",
   muxspace: "LFW / IMFDB",
   ffhq: "FFHQ",

@@ -14,10 +14,12 @@ export const whole = z.number().int().nonnegative();
 export const part = z.number().min(0).max(1);
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
 
-/** Throws PipelineError "bad-input" that names each field that does not fit, ten at most. `path` names the report. */
+/** Throws PipelineError "bad-input" that names the first field that does not fit, and how many more. `path` names the report. */
 export function checkReport<Schema extends z.ZodType>(schema: Schema, json: unknown, path: string): z.output<Schema> {
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  const issues = result.error.issues.slice(0, 10).map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw new PipelineError("bad-input", path, `${path} does not fit its schema: ${issues.join("; ")}`);
+  const [first, ...others] = result.error.issues;
+  const more = others.length > 0 ? `, and ${others.length} more` : "";
+  const where = first.path.join(".");
+  throw new PipelineError("bad-input", path, `${path} does not fit its schema: ${where}: ${first.message}${more}`);
 }

@@ -63,8 +63,6 @@ export const CLASSIFIERS = [
   },
 ] as const satisfies readonly ClassifierEntry[];
 
-export type ClassifierId = (typeof CLASSIFIERS)[number]["id"];
-
 /** Throws PipelineError "bad-input" for an id that is not in the registry. */
 export function findClassifier(id: string): ClassifierEntry {
   const entry = CLASSIFIERS.find((classifier) => classifier.id === id);

@@ -25,7 +25,6 @@ const layerSchema = z.object({
 export type LayerEntry = z.infer<typeof layerSchema>;
 
 const headSchema = z.object({ id: z.string(), name: z.string(), file: z.string(), labels: z.array(z.string()) });
-export type HeadEntry = z.infer<typeof headSchema>;
 
 /** Shares of right answers on FER2013, 0 to 1: by raw labels, by FER+'s majority, over seven labels. */
 const accuracySchema = z.object({ threeRaw: z.number(), threeMajority: z.number(), seven: z.number() });

@@ -18,6 +18,8 @@ describe("a picture reads happy", () => {
     await live.page.getByTestId("sample-picture").click();
     const reading = await live.waitForReading("happy", looksHappy);
     expect([reading.width, reading.height]).toEqual([512, 512]);
+    // The button is gone, and what came in its place has the focus.
+    expect(await live.page.evaluate(() => document.activeElement?.textContent)).toBe("Live reading");
     // Two quick changes, the second before the first is answered: the last one counts, and the face stays face 1.
     await live.page.keyboard.press("2");
     await live.page.keyboard.press("3");
@@ -79,12 +81,24 @@ test("a camera that is granted after a video was chosen leaves the video alone",
   await live.waitForReading("two frames later", ({ frameId }) => frameId > last.frameId + 2);
 });
 
-test("a file that is neither says so and leaves a way on", async (context) => {
+test("a file that cannot be shown says so, and what is on screen stays", async (context) => {
   const live = await openLivePage(context);
-  await chooseFile(live, { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no picture") });
-  expect(await live.page.getByTestId("notice").innerText()).toMatch(/notes\.txt cannot be shown: got text\/plain/);
+  const buffer = Buffer.from("no picture");
+  const notice = live.page.getByTestId("notice");
+  await chooseFile(live, { name: "notes.txt", mimeType: "text/plain", buffer });
+  expect(await notice.innerText()).toMatch(/notes\.txt cannot be shown: got text\/plain, expected/);
   await live.page.getByTestId("sample-picture").click();
   await live.waitForReading("happy", looksHappy);
+  expect(await notice.count()).toBe(0);
+  for (const [name, mimeType] of [
+    ["broken.png", "image/png"],
+    ["broken.webm", "video/webm"],
+  ]) {
+    await chooseFile(live, { name, mimeType, buffer });
+    await expect.poll(() => notice.innerText()).toContain(`${name} cannot be shown: got ${mimeType} that cannot be`);
+    expect(await live.page.getByTestId("status").innerText()).toBe("Reading Sample picture");
+    expect(await live.page.getByTestId("readings").innerText()).toBe("Face 1: looks happy");
+  }
 });
 
 /** In the page: lets the camera come that was asked for. */

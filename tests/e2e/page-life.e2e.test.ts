@@ -58,6 +58,17 @@ test("client navigation away ends the camera, and back again it starts anew", as
   expect(live.problems).toEqual([]);
 });
 
+test("settings stay on the way to another page and back by the menu", async (context) => {
+  const live = await openLivePage(context);
+  const labels = live.page.getByLabel("Labels", { exact: true });
+  await labels.selectOption("seven");
+  await live.page.getByRole("link", { name: "Evidence" }).click();
+  await live.page.waitForURL("**/lab");
+  await live.page.getByRole("link", { name: "Live" }).click();
+  await live.page.waitForURL("**/?labels=seven");
+  expect(await labels.inputValue()).toBe("seven");
+});
+
 test("a hidden tab pauses and says so; shown again, it goes on", async (context) => {
   const live = await openLivePage(context, { flags: fakeWebcam(portrait.file) });
   await live.page.getByTestId("start-camera").click();

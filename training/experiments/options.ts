@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { UsageError } from "../../cli/classify-options";
+import { wholeNumber } from "../../cli/whole-number";
 import { BACKBONE_IDS, type BackboneId } from "../../lib/evidence/report-schema";
 import { LARGEST_SEED } from "../../lib/heads/training/random";
 import { INPUT_SIDES, type InputSide } from "../../lib/types";
@@ -91,12 +92,4 @@ function backbonesOf(text: string | undefined, quick: boolean): readonly Backbon
     throw new UsageError(`--backbones: got ${JSON.stringify(odd)}, expected some of ${BACKBONE_IDS.join(",")}`);
   }
   return BACKBONE_IDS.filter((id) => names.includes(id));
-}
-
-/** Null for no text. Throws UsageError for anything but a whole number from `least` to `most`. */
-export function wholeNumber(option: string, text: string | undefined, least: number, most: number): number | null {
-  if (text === undefined) return null;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-  throw new UsageError(`${option}: got ${JSON.stringify(text)}, expected a whole number from ${least} to ${most}`);
 }

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "../../cli/classify-options";
-import { wholeNumber } from "../experiments/options";
+import { wholeNumber } from "../../cli/whole-number";
 
 export const MODELS = join(import.meta.dirname, "../../public/models");
 

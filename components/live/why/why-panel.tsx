@@ -18,9 +18,11 @@ interface WhyPanelProps {
   readonly session: LiveSession;
   /** Id of the chosen head, once it is known. */
   readonly headInUse?: string;
+  /** Whether the engine reads frames, or will. */
+  readonly isRunning: boolean;
 }
 
-export function WhyPanel({ id, session, headInUse }: WhyPanelProps) {
+export function WhyPanel({ id, session, headInUse, isRunning }: WhyPanelProps) {
   const titleId = useId();
   const [result, setResult] = useState<FrameResult | null>(null);
   useEffect(() => session.onInspection(setResult), [session]);
@@ -44,7 +46,7 @@ export function WhyPanel({ id, session, headInUse }: WhyPanelProps) {
           <HeadsSection heads={inspection.heads} headInUse={headInUse} />
         </>
       ) : (
-        <p>{result ? "No face in the picture." : "Reading …"}</p>
+        <p>{result ? "No face in the picture." : isRunning ? "Reading …" : "Nothing is read: loading failed."}</p>
       )}
     </section>
   );

@@ -12,6 +12,8 @@ interface DataTableProps {
 const CELLS =
   "[&_td]:px-2 [&_td]:py-1 [&_th]:px-2 [&_th]:py-1 [&_td]:text-right [&_td]:whitespace-nowrap [&_td]:tabular-nums " +
   "[&_thead_th]:text-right [&_thead_th]:align-bottom [&_tbody_th]:text-left [&_tbody_th]:font-medium " +
+  // The first column stays in view while the table scrolls, at the edge of its padded region.
+  "[&_tbody_th:first-child]:sticky [&_tbody_th:first-child]:-left-3 [&_tbody_th:first-child]:bg-panel " +
   "[&_thead_th:first-child]:text-left [&_th[colspan]]:text-center " +
   "[&_tbody]:border-line [&_tbody]:border-t";
 

@@ -45,7 +45,7 @@ export class LiveSession {
   private inspectedMs = -Infinity;
   /** Counts sources, so that an answer for an earlier one is not taken for the present. */
   private sourceNumber = 0;
-  /** Counts files that were asked for and sources, so that a file which opens late does not end what came after it. */
+  /** Counts what the person asked for, so that a file which opens late does not end what was asked for after it. */
   private openingNumber = 0;
   private disposed = false;
 
@@ -150,6 +150,7 @@ export class LiveSession {
 
   async startCamera(): Promise<void> {
     if (!this.stage) return;
+    this.openingNumber++;
     const number = this.endSource();
     this.cameraEvent({ type: "ask" });
     this.set({ source: { kind: "camera" }, mirrored: this.mirror ?? true });
@@ -187,12 +188,10 @@ export class LiveSession {
     const url = URL.createObjectURL(file);
     const kind = file.type.startsWith("video/") ? "video" : "picture";
     const canShow = await (kind === "video" ? canPlay(url) : canDraw(file));
-    if (!canShow || number !== this.openingNumber || this.disposed) {
+    const isWanted = number === this.openingNumber && !this.disposed;
+    if (!isWanted || !canShow) {
       URL.revokeObjectURL(url);
-      if (canShow || number !== this.openingNumber) return;
-      const isKnown = /^(image|video)\//.test(file.type);
-      const got = isKnown ? `${file.type} that cannot be decoded` : file.type || "a file of unknown type";
-      this.set({ notice: `${name} cannot be shown: got ${got}, expected a picture or a video this browser can read.` });
+      if (isWanted) this.set({ notice: `${name} cannot be shown: got ${gotWords(file)}.` });
       return;
     }
     const source = this.endSource();
@@ -203,6 +202,7 @@ export class LiveSession {
   }
 
   stop(): void {
+    this.openingNumber++;
     this.endSource();
     this.cameraEvent({ type: "stop" });
   }
@@ -310,7 +310,6 @@ export class LiveSession {
     }
     if ("url" in source) URL.revokeObjectURL(source.url);
     this.set({ source: { kind: "none" }, camera: CAMERA_IDLE, notice: null, frameError: null });
-    this.openingNumber++;
     return ++this.sourceNumber;
   }
 
@@ -353,6 +352,12 @@ export class LiveSession {
     this.state = { ...this.state, ...changes };
     for (const listener of this.listeners) listener();
   }
+}
+
+function gotWords({ type }: Blob): string {
+  const isKnown = /^(image|video)\//.test(type);
+  const got = isKnown ? `${type} that cannot be decoded` : type || "a file of unknown type";
+  return `${got}, expected a picture or a video this browser can read`;
 }
 
 async function canDraw(picture: Blob): Promise<boolean> {

@@ -8,8 +8,17 @@ import { ensureDependencies } from "./dependencies.mjs";
 
 const [program, ...args] = process.argv.slice(2);
 await ensureDependencies();
-const child = spawn(fileURLToPath(new URL(`../node_modules/.bin/${program}`, import.meta.url)), args, {
-  stdio: "inherit",
-  shell: process.platform === "win32",
+const preloaded = program === "tsx" ? ["--import", new URL("plain-errors.mjs", import.meta.url).href] : [];
+const child = spawn(
+  fileURLToPath(new URL(`../node_modules/.bin/${program}`, import.meta.url)),
+  [...preloaded, ...args],
+  {
+    stdio: "inherit",
+    shell: process.platform === "win32",
+  },
+);
+child.once("error", (error) => {
+  console.error(`${program}: ${error.message}`);
+  process.exitCode = 1;
 });
 child.once("exit", (code) => (process.exitCode = code ?? 1));

@@ -85,9 +85,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=HERE / "work")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=HERE / "config-run-4.json", help="names the sets")
-    parser.add_argument("--backbone", type=Path, default=HERE / "work/backbone.pt")
+    parser.add_argument("--backbone", type=Path, help="default: backbone.pt in --work")
     arguments = parser.parse_args()
-    state = torch.load(arguments.backbone, map_location="cpu")
+    state = torch.load(arguments.backbone or arguments.work / "backbone.pt", map_location="cpu")
     if state["config"]["sets"]:
         parser.error(f"--backbone: got one trained on {', '.join(entry['name'] for entry in state['config']['sets'])}, expected FER2013 alone")
     net = Net(ResNet50(1), 0.0)

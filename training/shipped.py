@@ -23,7 +23,10 @@ def read_manifest(models: Path = MODELS) -> dict:
 
 
 def write_manifest(manifest: dict, models: Path = MODELS) -> None:
-    (models / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+    """In one step, so that nobody reads half of it."""
+    part = models / "manifest.json.part"
+    part.write_text(json.dumps(manifest, indent=1) + "\n")
+    part.replace(models / "manifest.json")
 
 
 def read_shipped_layers(side: int = 96, models: Path = MODELS) -> list[FoldedLayer]:

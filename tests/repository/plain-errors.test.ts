@@ -1,0 +1,21 @@
+/** A script that cannot do what was asked says what it got and what it expected, and nothing of its insides. */
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+test.each([
+  ["bench/heads-rate.ts", ["--rounds", "abc"], '--rounds: got "abc", expected a whole number from 1 to 1000\n'],
+  ["bench/calm.ts", ["--clips", "nowhere"], /^--clips: got nowhere, expected a folder that holds [^\n]*\n$/],
+  ["training/prepare-crops.ts", ["--data", "nowhere"], "--data: got nowhere, expected a folder of data sets\n"],
+  ["training/prepare-crops.ts", ["--dta", "x"], /^Unknown option '--dta'[^\n]*\n$/],
+])("%s %j", (script, options, expected) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["scripts/with-dependencies.mjs", "tsx", script, ...options],
+    { cwd: ROOT, encoding: "utf8" },
+  );
+  expect(stderr).toMatch(expected);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+});

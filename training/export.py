@@ -165,6 +165,9 @@ def main() -> None:
     stored = np.load(arguments.work / "heads.npz")
     settings = json.loads((arguments.work / "heads.json").read_text())
     seven_labels = {name: stored[f"seven-labels/{name}"] for name in ("weights", "bias")}
+    # The seven labels' head is the trained net's own last layer.
+    if not np.array_equal(seven_labels["weights"], state["net"]["head.weight"].numpy()):
+        raise SystemExit(f"{arguments.work / 'heads.npz'}: got heads of another backbone, expected this one's: npm run train:heads")
     quantization = {"float32": measure(layers, seven_labels, choosing, arguments.default_side)}
 
     for folder in ("backbone", "heads"):

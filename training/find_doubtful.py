@@ -20,6 +20,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from data import DOUBTFUL_FILE, LABELS7, Faces, concatenate, load_fer2013
 from preprocess import equalize_bi_histogram, resize, to_input
+from recipe import read_recipe
 from resnet50 import ResNet50
 from train import HERE, Net, accuracy, load_other_sets
 
@@ -94,7 +95,7 @@ def main() -> None:
     net.load_state_dict(state["net"])
     net.eval().to(memory_format=torch.channels_last)
 
-    sets, _ = load_other_sets(arguments.work, arguments.data, json.loads(arguments.config.read_text()), None)
+    sets, _ = load_other_sets(arguments.work, arguments.data, read_recipe(arguments.config), None)
     training = concatenate(sets)
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     features, choosing_features = embed(net, training.crops), embed(net, choosing.crops)

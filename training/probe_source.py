@@ -18,6 +18,7 @@ from sklearn.metrics import balanced_accuracy_score
 
 from cover import face_region
 from data import Faces
+from recipe import read_recipe
 from train import HERE, load_training
 
 SEED = 20261125
@@ -67,7 +68,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=HERE / "config-run-4.json")
     arguments = parser.parse_args()
-    config = json.loads(arguments.config.read_text())
+    config = read_recipe(arguments.config)
     training, draws = load_training(arguments.work, arguments.data, config, None)
     generator = np.random.default_rng(SEED)
     rows = draw(training, draws, config["fer2013_share"], generator)

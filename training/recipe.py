@@ -1,0 +1,32 @@
+"""config.json and its kin: what a training run is made by. A key that nobody reads would be believed to count, so none may be."""
+import json
+from pathlib import Path
+
+RECIPE = {
+    "seed", "batch", "learning_rate", "momentum", "weight_decay", "warm_up_steps", "dropout", "expressions_loss",
+    "average_decay", "raw_share", "fer2013_share", "sets", "phases",
+}  # fmt: skip
+RECIPE_OPTIONAL = {"frozen_blocks", "doubtful_weight", "own_share", "fer2013_own_share", "shipped_sides"}
+PHASE, PHASE_OPTIONAL = {"sides", "pictures", "mixup_share"}, {"augmentation", "learning_rate", "average_decay"}
+SET, SET_OPTIONAL = {"name", "splits", "smoothing", "weight"}, {"share"}
+
+
+def read_recipe(path: Path) -> dict:
+    """Ends the program with a sentence where the file or a key is missing, or a key is not known."""
+    try:
+        recipe = json.loads(path.read_text())
+    except (OSError, json.JSONDecodeError) as error:
+        raise SystemExit(f"--config: got {path} ({error}), expected a recipe like training/config.json")
+    check(path, "recipe", recipe, RECIPE, RECIPE_OPTIONAL)
+    for phase in recipe["phases"]:
+        check(path, "phase", phase, PHASE, PHASE_OPTIONAL)
+    for entry in recipe["sets"]:
+        check(path, "set", entry, SET, SET_OPTIONAL)
+    return recipe
+
+
+def check(path: Path, what: str, got: dict, required: set[str], optional: set[str]) -> None:
+    missing, unknown = required - got.keys(), got.keys() - required - optional
+    if missing or unknown:
+        words = [f"no {key}" for key in sorted(missing)] + [f"an unknown {key}" for key in sorted(unknown)]
+        raise SystemExit(f"{path}: got a {what} with {', '.join(words)}, expected {', '.join(sorted(required))} and of {', '.join(sorted(optional))} any")

@@ -28,6 +28,11 @@ export const FRAME_SPEAKS_MS = 50;
  */
 export const SMALL_HOLD_MS = 1500;
 /**
+ * Between two frames no more time counts than this, so that a page that stalls does not make two frames that agree by
+ * chance a long time. Guessed: three frames a second are still taken as they come.
+ */
+export const LONGEST_GAP_MS = 330;
+/**
  * Another status must hold this long, since a face at a gate's limit is back on its other side within a few frames.
  * Guessed: at least three frames at 10 frames a second, and no longer than a real change of label takes to be shown.
  */
@@ -76,25 +81,25 @@ interface ClearLead {
 function createSettler<Name extends string>(isEnough: (clear: ClearLead) => boolean): Settler<Name> {
   let shown: Name | null = null;
   let frameMs: number | null = null;
-  // Since when something else has led without a break, at all and clearly. Not always the same something: a face that
-  // wavers between two new labels has lost the old one all the same.
-  let behindSinceMs: number | null = null;
+  // How long something else has led without a break, at all and clearly; null: it does not. Not always the same something:
+  // a face that wavers between two new labels has lost the old one all the same.
+  let behindForMs: number | null = null;
   let clear: ClearLead | null = null;
 
   return {
     settle(scores, timeMs) {
-      const elapsedMs = timeMs - (frameMs ?? timeMs);
+      const elapsedMs = Math.min(timeMs - (frameMs ?? timeMs), LONGEST_GAP_MS);
       frameMs = timeMs;
       const best = bestNow(scores);
       shown ??= best;
       const lead = scoreOf(scores, best) - scoreOf(scores, shown);
-      behindSinceMs = best === shown ? null : (behindSinceMs ?? timeMs);
+      behindForMs = best === shown ? null : behindForMs === null ? 0 : behindForMs + elapsedMs;
       const forMs = clear ? clear.forMs + elapsedMs : 0;
       const spokenMs = (clear?.spokenMs ?? 0) + Math.min(elapsedMs, FRAME_SPEAKS_MS);
       clear = lead < CLEAR_LEAD ? null : { lead, forMs, spokenMs };
-      if ((clear && isEnough(clear)) || (behindSinceMs !== null && timeMs - behindSinceMs >= SMALL_HOLD_MS)) {
+      if ((clear && isEnough(clear)) || (behindForMs !== null && behindForMs >= SMALL_HOLD_MS)) {
         shown = best;
-        behindSinceMs = null;
+        behindForMs = null;
         clear = null;
       }
       return shown;

@@ -121,6 +121,8 @@ function grantLater(context: BrowserContext): Promise<unknown> {
 type ChosenFile = string | { name: string; mimeType: string; buffer: Buffer };
 
 async function chooseFile(live: LivePage, file: ChosenFile): Promise<void> {
+  // Before the page's scripts run, a file that is chosen is lost.
+  await live.page.getByTestId("loading").or(live.page.getByTestId("hud-backend")).first().waitFor();
   await live.page.getByTestId("choose-file").setInputFiles(file);
 }
 

@@ -45,5 +45,5 @@ it("refuses what could not stand in one table with this run", () => {
   writeFileSync(path, JSON.stringify({ ...report, quick: true }));
   expect(() => readKept(path, ["ours"], report.settings)).toThrow("quick run");
   writeFileSync(path, JSON.stringify({ version: 1 }));
-  expect(() => readKept(path, ["ours"], report.settings)).toThrow("cells");
+  expect(() => readKept(path, ["ours"], report.settings)).toThrow("madeBy");
 });

@@ -10,6 +10,7 @@ import {
   CLEAR_LEAD,
   createLabelSettler,
   FRAME_SPEAKS_MS,
+  LONGEST_GAP_MS,
   SMALL_HOLD_MS,
   type LabelSettler,
 } from "../../lib/track/settle-label";
@@ -72,6 +73,13 @@ describe("a label", () => {
       expect(settler.settle(evidence([0, SMALL, 0]), timeMs)).toBe("happy");
     }
     expect(settler.settle(evidence([0, SMALL, 0]), 1000 + SMALL_HOLD_MS)).toBe("sad");
+  });
+
+  it("does not take a long time without frames for a lead that lasted", () => {
+    const settler = says(happy);
+    for (let frame = 1; frame < SMALL_HOLD_MS / LONGEST_GAP_MS; frame++) {
+      expect(settler.settle(evidence([0, SMALL, 0]), frame * 2 * SMALL_HOLD_MS)).toBe("happy");
+    }
   });
 
   it("stays where the lead is lost again and again", () => {

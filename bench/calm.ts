@@ -11,6 +11,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { wholeNumber } from "../cli/whole-number";
 import { parseManifest } from "../lib/models/manifest";
 import { fakeWebcam, startBrowser } from "../tests/helpers/browser";
 import { decodeClip } from "../tests/helpers/clip-frames";
@@ -33,13 +34,12 @@ interface Played extends Pick<ClipCalm, "browser" | "backend"> {
 }
 
 function readOptions(): { clips: string; seconds: number } {
-  const { clips, seconds = "60" } = parseArgs({
+  const { clips, seconds } = parseArgs({
     options: { clips: { type: "string" }, seconds: { type: "string" } },
   }).values;
   const missing = Object.keys(CLIP_TRUTHS).find((clip) => !clips || !existsSync(join(clips, clip)));
   if (!clips || missing) throw new Error(`--clips: got ${clips}, expected a folder that holds ${missing}`);
-  if (!/^[1-9]\d*$/.test(seconds)) throw new Error(`--seconds: got ${seconds}, expected a whole number >= 1`);
-  return { clips, seconds: Number(seconds) };
+  return { clips, seconds: wholeNumber("--seconds", seconds, 1, 86_400) ?? 60 };
 }
 
 async function writeWebcam(clip: string, { durationS }: ClipTruth): Promise<WebcamVideo> {

@@ -12,6 +12,7 @@ import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
+import { wholeNumber } from "../cli/whole-number";
 import { parseManifest } from "../lib/models/manifest";
 import { percent } from "../components/lab/format";
 import { CONDITIONS } from "./detection/conditions";
@@ -29,11 +30,10 @@ const MANIFEST = join(import.meta.dirname, "../public/models/manifest.json");
 const THREAD = new URL("./detection/detection-thread.ts", import.meta.url);
 
 function readOptions(): { data: string; limit: number } {
-  const { data, limit = String(DEFAULT_LIMIT) } = parseArgs({
+  const { data, limit } = parseArgs({
     options: { data: { type: "string" }, limit: { type: "string" } },
   }).values;
-  if (!/^[1-9]\d*$/.test(limit)) throw new Error(`--limit: got ${limit}, expected a whole number >= 1`);
-  return { data: requireDataFolder(data), limit: Number(limit) };
+  return { data: requireDataFolder(data), limit: wholeNumber("--limit", limit, 1, 1_000_000) ?? DEFAULT_LIMIT };
 }
 
 async function measure(

@@ -15,6 +15,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
+import { wholeNumber } from "../cli/whole-number";
 import {
   DEGRADATION_IDS,
   parseRobustness,
@@ -51,8 +52,7 @@ function parseOptions() {
     options: { data: { type: "string" }, limit: { type: "string" }, out: { type: "string" } },
   });
   const { data, out = join(MODELS, "robustness.json") } = values;
-  const limit = Number(values.limit ?? 300);
-  if (!Number.isInteger(limit) || limit < 1) throw new Error(`--limit: got ${values.limit}, expected 1 or more`);
+  const limit = wholeNumber("--limit", values.limit, 1, 1_000_000) ?? 300;
   return { data: requireDataFolder(data), limit, out };
 }
 

@@ -87,9 +87,8 @@ def load_image_folder(work: Path, name: str, smoothing: float, weight: float) ->
         if row["archive"] not in LABELS7:
             raise SystemExit(f"{name}: got a folder {row['archive']}, expected {', '.join(LABELS7)}")
     raw = np.array([LABELS7.index(row["archive"]) for row in rows])
-    target = (1 - smoothing) * np.eye(7, dtype=np.float32)[raw] + smoothing / 7
-    count, names = len(rows), [f"{name}/{row['archive']}/{row['file']}" for row in rows]
-    return Faces(crops, target, np.full(count, weight, np.float32), np.zeros(count, bool), raw, np.zeros((count, 10), np.float32), names)
+    names = [f"{name}/{row['archive']}/{row['file']}" for row in rows]
+    return without_votes(crops, raw, names, smoothing, np.full(len(rows), weight, np.float32), False)
 
 
 def load_labelled_set(
@@ -108,9 +107,12 @@ def load_labelled_set(
                 kept.append(position[(row["split"], row["file"])])
                 raw.append(LABELS7.index(row["label"]))
                 names.append(f"{name}/{row['file']}")
-    order, raw_array = np.array(kept), np.array(raw)
-    target = (1 - smoothing) * np.eye(7, dtype=np.float32)[raw_array] + smoothing / 7
-    count = len(order)
-    cut_out = np.full(count, name == "affectnet_masked")
     weights = np.array([weight * (doubtful_weight if one in DOUBTFUL else 1) for one in names], np.float32)
-    return Faces(crops[order], target, weights, cut_out, raw_array, np.zeros((count, 10), np.float32), names)
+    return without_votes(crops[np.array(kept)], np.array(raw), names, smoothing, weights, name == "affectnet_masked")
+
+
+def without_votes(crops: np.ndarray, raw: np.ndarray, names: list[str], smoothing: float, weights: np.ndarray, cut_out: bool) -> Faces:
+    """Faces that have a label alone, of which `smoothing` is spread over all seven."""
+    count = len(raw)
+    target = (1 - smoothing) * np.eye(7, dtype=np.float32)[raw] + smoothing / 7
+    return Faces(crops, target, weights, np.full(count, cut_out), raw, np.zeros((count, 10), np.float32), names)

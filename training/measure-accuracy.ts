@@ -9,7 +9,7 @@
  * not certain) count too where the label is published, as in other people's figures. One thread a core; no randomness.
  * A row is stored once it is measured, and not measured again while the model files are the same, unless --again.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -31,6 +31,7 @@ import { accuracyRow } from "./accuracy/accuracy-row";
 import type { AccuracyJob, AccuracyResult } from "./accuracy/accuracy-thread";
 import type { AnsweredPicture } from "./accuracy/read-test-picture";
 import { requireDataFolder } from "./data-folder";
+import { replaceFile } from "./replace-file";
 import { readTestSet } from "./test-sets";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -105,7 +106,7 @@ function writeIntoManifest(report: Pick<AccuracyReport, "models" | "rows">): voi
       seven: accuracyOf(row.confusion7).rate,
     };
   }
-  writeFileSync(MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
+  replaceFile(MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
 }
 
 function print(models: MeasuredModels, row: AccuracyRow, seconds: number): void {

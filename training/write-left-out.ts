@@ -5,13 +5,13 @@
  *
  * In: the archives of --data and training/config*.json. No randomness. About a minute on two cores.
  */
-import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { requireDataFolder } from "./data-folder";
 import { findCopies } from "./find-copies";
 import { LEFT_OUT_FILE, type LeftOut } from "./left-out";
 import { LARGEST_DISTANCE, SMALLEST_CORRELATION, THUMBNAIL_SIDE } from "./picture-print";
 import { printPictures } from "./print-pictures";
+import { replaceFile } from "./replace-file";
 import { readTrainedSplits, testPictures, trainingPictures } from "./split-pictures";
 
 const data = requireDataFolder(parseArgs({ options: { data: { type: "string" } } }).values.data);
@@ -26,6 +26,6 @@ const leftOut: LeftOut = {
     `${THUMBNAIL_SIDE} x ${THUMBNAIL_SIDE} that correlate by ${SMALLEST_CORRELATION} at least`,
   copies,
 };
-writeFileSync(LEFT_OUT_FILE, `${JSON.stringify(leftOut, null, 1)}\n`);
+replaceFile(LEFT_OUT_FILE, `${JSON.stringify(leftOut, null, 1)}\n`);
 const count = Object.keys(copies).length;
 console.log(`${training.length} training and ${tests.length} test pictures, ${count} copies: wrote ${LEFT_OUT_FILE}`);

@@ -5,7 +5,7 @@
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { findCell, findLeakage, printedRate, rowsOf, type Choice, type SetRow } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
-import { interval, NOTHING, percent, points, PROTOCOL_NAMES, setName } from "./format";
+import { cellName, interval, NOTHING, percent, points, PROTOCOL_NAMES, setName } from "./format";
 import { Section } from "./section";
 
 interface AccuracyTablesProps {
@@ -44,10 +44,9 @@ export function AccuracyTables(props: AccuracyTablesProps) {
 
 /** "Cubic SVM on DS4, the paper’s protocol: 71.7 %" */
 function chosenInWords({ cells, classifiers }: ExperimentReport, choice: Choice): string {
-  const name = classifiers.find(({ id }) => id === choice.classifier)?.name ?? choice.classifier;
   const cell = findCell(cells, choice);
   const accuracy = cell ? percent(cell.accuracy.rate) : "not measured";
-  return `${name} on ${setName(choice)}, ${PROTOCOL_NAMES[choice.protocol].toLowerCase()}: ${accuracy}`;
+  return `${cellName(classifiers, choice)}, ${PROTOCOL_NAMES[choice.protocol].toLowerCase()}: ${accuracy}`;
 }
 
 interface AccuracyTableProps extends AccuracyTablesProps {
@@ -122,9 +121,7 @@ function SetRows({ row, equalized, report, choice, onChoose }: SetRowsProps) {
                 onClick={() => onChoose(place)}
                 className="border-control-line hover:border-ink-soft aria-pressed:border-accent aria-pressed:bg-accent aria-pressed:text-accent-ink min-h-9 aria-pressed:underline cursor-pointer rounded-md border px-2 text-right"
               >
-                <span className="sr-only">
-                  {classifiers.find((known) => known.id === id)?.name} on {setName(place)}:
-                </span>
+                <span className="sr-only">{cellName(classifiers, place)}:</span>
                 <span className="block font-semibold">{percent(cell.accuracy.rate)}</span>
                 <span className="block text-xs">({interval(cell.accuracy)})</span>
               </button>

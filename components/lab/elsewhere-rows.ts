@@ -1,15 +1,11 @@
 /** Trained here, read elsewhere: the classifiers of the chosen set on the test pictures of other data sets. Pure. */
+import { TEST_SET_NAMES } from "../../lib/evidence/accuracy-schema";
 import type { ExperimentReport } from "../../lib/evidence/report-schema";
 import type { Share } from "../../lib/evidence/share";
 import { findCell, type Choice } from "./choose-cell";
 
 /** As the page calls the sets of training/experiments/picture-source.ts. */
-const SET_NAMES: Readonly<Record<string, string>> = {
-  jaffe: "JAFFE",
-  affectnet_masked: "AffectNet-like, background cut out",
-  webfaces: "web faces",
-  muxspace: "LFW / IMFDB",
-};
+const SET_NAMES: Readonly<Record<string, string>> = { ...TEST_SET_NAMES, jaffe: "JAFFE" };
 
 export interface ElsewhereSet {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** The report in plain words: what was found, which cell is best, and the choices and limits that stand behind it. */
 import type { ExperimentReport, Finding } from "@/lib/evidence/report-schema";
-import { setName } from "./format";
+import { cellName } from "./format";
 import { Section } from "./section";
 
 const TOPICS: Readonly<Record<Finding["about"], string>> = {
@@ -12,12 +12,6 @@ const TOPICS: Readonly<Record<Finding["about"], string>> = {
   calibration: "Calibration",
   elsewhere: "Other data sets",
 };
-
-/** "Linear SVM on Bi-DS1. Most right answers ..." */
-function bestInWords({ best, classifiers }: ExperimentReport): string {
-  const name = classifiers.find(({ id }) => id === best.classifier)?.name ?? best.classifier;
-  return `${name} on ${setName(best)}. ${best.why}`;
-}
 
 export function FindingsList({ report }: { report: ExperimentReport }) {
   const topics = Object.entries(TOPICS).flatMap(([about, name]) => {
@@ -40,7 +34,9 @@ export function FindingsList({ report }: { report: ExperimentReport }) {
           ))}
           <div>
             <dt className="font-semibold">The best</dt>
-            <dd className="text-ink-soft mt-1 break-words">{bestInWords(report)}</dd>
+            <dd className="text-ink-soft mt-1 break-words">
+              {cellName(report.classifiers, report.best)}. {report.best.why}
+            </dd>
           </div>
           <div>
             <dt className="font-semibold">Which kind of set the shipped heads follow</dt>

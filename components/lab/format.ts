@@ -48,6 +48,15 @@ export function setName({ set, augmentation, equalized }: Pick<ReportCell, "set"
   return `${equalized ? "Bi-" : ""}${set}${augmentation === "rotation-flip" ? ", mirrored too" : ""}`;
 }
 
+/** "Cubic SVM on Bi-DS4" */
+export function cellName(
+  classifiers: ExperimentReport["classifiers"],
+  cell: Pick<ReportCell, "set" | "augmentation" | "equalized" | "classifier">,
+): string {
+  const name = classifiers.find(({ id }) => id === cell.classifier)?.name ?? cell.classifier;
+  return `${name} on ${setName(cell)}`;
+}
+
 /** "DS4, honest protocol, Mien's ResNet50" */
 export function placeInWords({ backbones }: Pick<ExperimentReport, "backbones">, choice: Choice): string {
   const backbone = backbones.find(({ id }) => id === choice.backbone)?.name ?? choice.backbone;

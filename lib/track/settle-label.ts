@@ -1,8 +1,8 @@
 /**
  * What is said of a face over time: a label of the label set, or "other"; and whether it can be judged at all, or why not.
  * Hysteresis: what is said changes only when something else has clearly led for a while, or led at all for long. Leads
- * are differences of scores, for labels those (label-scores.ts) of smoothed probabilities. Time counts, not frames, down
- * to 20 frames a second; below, each frame counts as if it were one of 20.
+ * are differences of scores, for labels those (label-scores.ts) of smoothed probabilities. Time counts, not frames; below 20
+ * frames a second a frame speaks for a clear lead as if it were one of 20.
  */
 import type { FaceStatus, ShownLabel } from "../types";
 
@@ -97,7 +97,7 @@ function createSettler<Name extends string>(isEnough: (clear: ClearLead) => bool
       const forMs = clear ? clear.forMs + elapsedMs : 0;
       const spokenMs = (clear?.spokenMs ?? 0) + Math.min(elapsedMs, FRAME_SPEAKS_MS);
       clear = lead < CLEAR_LEAD ? null : { lead, forMs, spokenMs };
-      if ((clear && isEnough(clear)) || (behindForMs !== null && behindForMs >= SMALL_HOLD_MS)) {
+      if ((clear && isEnough(clear)) || (behindForMs ?? 0) >= SMALL_HOLD_MS) {
         shown = best;
         behindForMs = null;
         clear = null;

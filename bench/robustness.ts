@@ -2,11 +2,11 @@
  * What breaks the reading of a face, and what equalization buys: faces made worse step by step, each read as
  * `npm run classify -- --crops` reads it, with and without equalization. The evidence page draws the curves.
  *
- *   npm run measure:robustness -- --data ../shared/data [--limit 300] [--out public/models/robustness.json]
+ *   npm run measure:robustness -- --data ../shared/data [--limit 300 --out public/models/robustness.json]
  *
  * In: an even sample of --limit happy, sad and surprised faces of FER2013's PrivateTest, with their published labels;
  * the default head at the default side. Report only: nothing is chosen by these figures. Out: --out, written anew after
- * each curve. A curve that stands there already, of the same sample and weights, is not measured again; delete the file
+ * each curve; any other --limit needs an --out of its own. A curve that stands there already, of the same sample and weights, is not measured again; delete the file
  * after a change of code. Randomness (noise) is seeded by the picture. A thread a core; at 300 faces about 31,000 runs
  * of the backbone, which are 20 minutes on 2 cores (estimated).
  */
@@ -15,6 +15,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
+import { UsageError } from "../cli/classify-options";
 import { wholeNumber } from "../cli/whole-number";
 import {
   DEGRADATION_IDS,
@@ -37,6 +38,8 @@ import type { LevelsJob } from "./robustness/read-levels";
 
 const MODELS = join(import.meta.dirname, "../public/models");
 const SET = "private_test";
+/** Faces of the shipped report. */
+const DEFAULT_LIMIT = 300;
 
 /** What makes curves comparable. */
 type Facts = Omit<RobustnessReport, "curves">;
@@ -52,7 +55,12 @@ function parseOptions() {
     options: { data: { type: "string" }, limit: { type: "string" }, out: { type: "string" } },
   });
   const { data, out = join(MODELS, "robustness.json") } = values;
-  const limit = wholeNumber("--limit", values.limit, 1, 1_000_000) ?? 300;
+  const limit = wholeNumber("--limit", values.limit, 1, 1_000_000) ?? DEFAULT_LIMIT;
+  if (limit !== DEFAULT_LIMIT && values.out === undefined) {
+    throw new UsageError(
+      `--limit: got ${limit} without --out, expected an --out beside the shipped report's, of ${DEFAULT_LIMIT}`,
+    );
+  }
   return { data: requireDataFolder(data), limit, out };
 }
 

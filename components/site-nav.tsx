@@ -3,7 +3,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { liveAddress } from "./live-address";
+import { addressOf } from "./page-addresses";
 
 const PAGES = [
   { path: "/", name: "Live" },
@@ -21,7 +21,7 @@ export function SiteNav() {
           {PAGES.map(({ path, name }) => (
             <li key={path}>
               <Link
-                href={path === "/" ? liveAddress() : path}
+                href={addressOf(path)}
                 aria-current={current === path ? "page" : undefined}
                 className="text-ink-soft hover:text-ink aria-[current=page]:text-ink inline-flex min-h-9 items-center rounded-md px-3 text-sm underline-offset-8 aria-[current=page]:underline"
               >

@@ -14,8 +14,20 @@ LABELS7 = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
 VOTE_COLUMNS = ("anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral")
 EXPRESSIONS = (3, 4, 5)
 
-# Ids of training pictures that are copies of test pictures; made by write-left-out.ts.
-LEFT_OUT = frozenset(json.loads((Path(__file__).parent / "left-out.json").read_text())["copies"])
+
+def read_made(path: Path, command: str) -> dict:
+    """A JSON file that a command makes. Ends the program with a sentence where it is not there."""
+    if not path.exists():
+        raise SystemExit(f"{path}: got no such file, expected the one that {command} makes")
+    return json.loads(path.read_text())
+
+
+def read_copies(path: Path, command: str) -> frozenset[str]:
+    """Ids of training pictures that are copies of test pictures."""
+    return frozenset(read_made(path, command)["copies"])
+
+
+LEFT_OUT = read_copies(Path(__file__).parent / "left-out.json", "npm run train:left-out")
 
 # Names of web pictures whose label is doubtful; made by find_doubtful.py.
 DOUBTFUL_FILE = Path(__file__).parent / "doubtful.json"
@@ -46,8 +58,16 @@ def concatenate(parts: list[Faces]) -> Faces:
     return Faces(*arrays, [name for part in parts for name in part.name])
 
 
+def read_labels(path: Path) -> list[dict[str, str]]:
+    """The rows of a set's csv. Ends the program with a sentence where it is not there."""
+    if not path.exists():
+        raise SystemExit(f"--data: got a folder without {path.parent.name}/{path.name}, expected that of all data sets")
+    with open(path, newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def read_crops(work: Path, name: str) -> tuple[np.ndarray, list[dict]]:
-    info = json.loads((work / f"{name}.json").read_text())
+    info = read_made(work / f"{name}.json", "npm run train:crops")
     crops = np.memmap(work / f"{name}.u8", np.uint8, "r").reshape(-1, info["side"], info["side"])
     return crops, info["rows"]
 
@@ -60,17 +80,16 @@ def load_fer2013(work: Path, data: Path, split: str, raw_share: float = 0.5) -> 
     crops, rows = read_crops(work, "fer2013")
     position = {int(Path(row["file"]).stem): index for index, row in enumerate(rows)}
     kept, raw, votes, names = [], [], [], []
-    with open(data / "fer2013/fer2013.csv", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["split"] != split or row["aligned"] == "0" or row["drop"] == "1":
-                continue
-            at = position[int(row["index"])]
-            if f"fer2013/{rows[at]['archive']}/{rows[at]['file']}" in LEFT_OUT:
-                continue
-            kept.append(at)
-            raw.append(int(row["label"]))
-            votes.append([int(row[column]) for column in (*VOTE_COLUMNS, "contempt", "unknown", "NF")])
-            names.append(f"fer2013/{row['index']}")
+    for row in read_labels(data / "fer2013/fer2013.csv"):
+        if row["split"] != split or row["aligned"] == "0" or row["drop"] == "1":
+            continue
+        at = position[int(row["index"])]
+        if f"fer2013/{rows[at]['archive']}/{rows[at]['file']}" in LEFT_OUT:
+            continue
+        kept.append(at)
+        raw.append(int(row["label"]))
+        votes.append([int(row[column]) for column in (*VOTE_COLUMNS, "contempt", "unknown", "NF")])
+        names.append(f"fer2013/{row['index']}")
     raw_array, vote_array = np.array(raw), np.array(votes, np.float32)
     seven = vote_array[:, :7]
     total = seven.sum(1, keepdims=True)
@@ -81,8 +100,11 @@ def load_fer2013(work: Path, data: Path, split: str, raw_share: float = 0.5) -> 
 
 
 def load_image_folder(work: Path, name: str, smoothing: float, weight: float) -> Faces:
-    """Crops of an ImageFolder: folders named after labels. Nobody has compared its pictures with the test sets'."""
+    """Crops of an ImageFolder, folders named after labels, without copies of test pictures (write-left-out.ts --extra)."""
     crops, rows = read_crops(work, name)
+    left_out = read_copies(work / f"{name}.left-out.json", "npm run train:left-out -- --data ... --extra")
+    kept = [index for index, row in enumerate(rows) if f"{name}/{row['archive']}/{row['file']}" not in left_out]
+    crops, rows = crops[np.array(kept, int)], [rows[index] for index in kept]
     for row in rows:
         if row["archive"] not in LABELS7:
             raise SystemExit(f"{name}: got a folder {row['archive']}, expected {', '.join(LABELS7)}")
@@ -101,12 +123,11 @@ def load_labelled_set(
     crops, rows = read_crops(work, name)
     position = {(row["archive"], row["file"]): index for index, row in enumerate(rows)}
     kept, raw, names = [], [], []
-    with open(data / f"{name}/{name}.csv", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["split"] in splits and f"{name}/{row['split']}/{row['file']}" not in LEFT_OUT:
-                kept.append(position[(row["split"], row["file"])])
-                raw.append(LABELS7.index(row["label"]))
-                names.append(f"{name}/{row['file']}")
+    for row in read_labels(data / f"{name}/{name}.csv"):
+        if row["split"] in splits and f"{name}/{row['split']}/{row['file']}" not in LEFT_OUT:
+            kept.append(position[(row["split"], row["file"])])
+            raw.append(LABELS7.index(row["label"]))
+            names.append(f"{name}/{row['file']}")
     weights = np.array([weight * (doubtful_weight if one in DOUBTFUL else 1) for one in names], np.float32)
     return without_votes(crops[np.array(kept)], np.array(raw), names, smoothing, weights, name == "affectnet_masked")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from data import LABELS7, Faces, load_fer2013
+from data import LABELS7, Faces, load_fer2013, read_made
 from decision import choose_decision, read_labels7
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
 from preprocess import equalize_bi_histogram, to_input
@@ -163,7 +163,7 @@ def main() -> None:
     layers = folded[arguments.default_side]
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     stored = np.load(arguments.work / "heads.npz")
-    settings = json.loads((arguments.work / "heads.json").read_text())
+    settings = read_made(arguments.work / "heads.json", "npm run train:heads")
     seven_labels = {name: stored[f"seven-labels/{name}"] for name in ("weights", "bias")}
     # The seven labels' head is the trained net's own last layer.
     if not np.array_equal(seven_labels["weights"], state["net"]["head.weight"].numpy()):

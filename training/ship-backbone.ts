@@ -1,6 +1,6 @@
 /**
  * Ships a new backbone: every step from training/work/backbone.pt to the tables of README.md and MODEL_CARD.md, one
- * after another, since each reads what those before it wrote. Under two hours on two quick cores.
+ * after another, since each reads what those before it wrote. Two to three hours on two cores.
  *
  *   npm run ship:backbone -- --data ../shared/data --clips ../shared/clips [--from STEP]
  *
@@ -27,12 +27,12 @@ const STEPS: readonly (readonly [script: string, ...args: string[]])[] = [
   ["ship:heads", "--data", data],
   ["train:readings"],
   ["measure:accuracy", "--data", data],
-  ["measure:robustness", "--data", data, "--limit", "150"],
+  ["measure:robustness", "--data", data],
   ["measure:baseline", "--data", data],
   ["bench:detection", "--data", data],
-  ["bench:calm", "--clips", clips, "--seconds", "25"],
+  ["bench:calm", "--clips", clips],
   ["bench:not-people", "--data", data],
-  ["bench:quality", "--data", data, "--pictures", "150"],
+  ["bench:quality", "--data", data],
   ["bench:heads"],
   ["figures"],
 ];

@@ -2,8 +2,8 @@
  * The two sides of the split, as lists of pictures: what training/data.py trains on by any of training/config*.json, and
  * every picture that anything is tested on. Used to prove that no picture is on both (find-copies.ts).
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { fer2013Pictures, hasArchive, picturesIn, type ArchivedPicture } from "./archives";
 import { readCsv } from "./test-sets";
 
@@ -38,6 +38,15 @@ export function trainingPictures(root: string, trained: TrainedSplits): Archived
       .map(({ file, split }) => ({ id: `${set}/${split}/${file}` })),
   );
   return [...fer, ...others];
+}
+
+/** Pictures of an ImageFolder, FOLDER/<label>/<file>; ids begin with the folder's own name. */
+export function imageFolderPictures(folder: string): ArchivedPicture[] {
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  const labels = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const ids = labels.sort().flatMap((label) => picturesIn(dirname(folder), `${basename(folder)}/${label}`));
+  if (ids.length === 0) throw new Error(`${folder}: got no pictures, expected folders of them, one a label`);
+  return ids.map((id) => ({ id }));
 }
 
 /** FER2013's PublicTest and PrivateTest and the split "test" of every other set: whole archives, labelled or not. */

@@ -12,8 +12,7 @@ export function AccuracySection() {
   const handle = useReport(ACCURACY);
   return (
     <Section
-      title="How right it is"
-      anchor="accuracy"
+      id="accuracy"
       intro="What this site runs, on test pictures, which are kept out of training; a few have a near-duplicate in it that was found afterwards and moves the figures by less than a tenth of a point (the model card counts them). Three classes: the best of the three for every face that shows one of them. The live page may also say “other”; the last column says of how many. Labels are doubtful, too: asked which of the three a face of FER2013 shows, FER+’s ten people contradict the published label in about one of ten."
     >
       <ReportPart

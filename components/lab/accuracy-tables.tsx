@@ -18,7 +18,7 @@ export function AccuracyTables(props: AccuracyTablesProps) {
   const { report, choice } = props;
   return (
     <Section
-      title="Tables 2 and 3: accuracy"
+      id="classifiers"
       intro="Choose one of our figures to see its confusion matrix and its line in the charts below. In brackets: 95 % interval. Leakage is the paper’s protocol minus the honest one, in points."
     >
       <AccuracyTable {...props} title="Table 2, as the pictures are" equalized={false} />

@@ -12,7 +12,7 @@ export function CalibrationTable({ report, choice }: { report: ExperimentReport;
   const lower = rows.filter(({ before, after }) => after < before).length;
   return (
     <Section
-      title="Calibration"
+      id="calibration"
       intro="Of the faces that a classifier is 80 % sure of, 80 % should be right. The expected calibration error says how far off that is, 0 % being perfect. Networks are calibrated by one temperature, SVMs by a sigmoid for each pair of expressions, on pictures that neither train nor test."
     >
       <DataTable

@@ -13,7 +13,10 @@ import type {
   ReportSplit,
 } from "../../lib/evidence/report-schema";
 
-export type Choice = Pick<ReportCell, "backbone" | "protocol" | "set" | "augmentation" | "equalized" | "classifier">;
+/** What makes a cell, the more important before the less. */
+export const CHOICE_KEYS = ["backbone", "protocol", "set", "classifier", "equalized", "augmentation"] as const;
+
+export type Choice = Pick<ReportCell, (typeof CHOICE_KEYS)[number]>;
 
 /** A row of Tables 2 and 3. */
 export type SetRow = Pick<ReportCell, "set" | "augmentation">;
@@ -22,7 +25,7 @@ export type SetRow = Pick<ReportCell, "set" | "augmentation">;
 const PAPERS_CELL = { set: "DS4", augmentation: "rotation", equalized: false, classifier: "cubic-svm" } as const;
 
 /** Where the page begins: the paper's own cell, read honestly, on the backbone of the report's best. */
-export function firstChoice({ best, cells }: ExperimentReport): Choice {
+export function firstChoice({ best, cells }: Pick<ExperimentReport, "best" | "cells">): Choice {
   const wanted: Choice = { ...PAPERS_CELL, backbone: best.backbone, protocol: "honest" };
   return nearestChoice(cells, wanted);
 }
@@ -36,9 +39,8 @@ export function findCell(cells: readonly ReportCell[], choice: Choice): ReportCe
  * set before the way of its copies, and so on; a report has at least one cell.
  */
 export function nearestChoice(cells: readonly ReportCell[], wanted: Choice): Choice {
-  const keys = ["backbone", "protocol", "set", "classifier", "equalized", "augmentation"] as const;
   let left = cells;
-  for (const key of keys) {
+  for (const key of CHOICE_KEYS) {
     const matching = left.filter((cell) => cell[key] === wanted[key]);
     if (matching.length > 0) left = matching;
   }

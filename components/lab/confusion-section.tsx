@@ -20,8 +20,7 @@ export function ConfusionSection({ report, choice }: { report: ExperimentReport;
   const place = `${classifier} on ${placeInWords(report, choice)}`;
   return (
     <Section
-      title="Table 5: confusion"
-      anchor="confusion"
+      id="confusion"
       intro="Rows say what a face is, columns what it was read as. Choose another figure in Tables 2 and 3 to see its matrix here; the paper prints one, of the cubic SVM on DS4."
     >
       <ChoiceGroup legend="Show" value={mode} options={MODES} onChoose={setMode} />

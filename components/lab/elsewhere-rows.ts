@@ -1,11 +1,8 @@
 /** Trained here, read elsewhere: the classifiers of the chosen set on the test pictures of other data sets. Pure. */
-import { TEST_SET_NAMES } from "../../lib/evidence/accuracy-schema";
+import { elsewhereName } from "../../lib/evidence/elsewhere-name";
 import type { ExperimentReport } from "../../lib/evidence/report-schema";
 import type { Share } from "../../lib/evidence/share";
 import { findCell, type Choice } from "./choose-cell";
-
-/** As the page calls the sets of training/experiments/picture-source.ts. */
-const SET_NAMES: Readonly<Record<string, string>> = { ...TEST_SET_NAMES, jaffe: "JAFFE" };
 
 export interface ElsewhereSet {
   readonly id: string;
@@ -40,7 +37,7 @@ export function elsewhereRows(
   });
   const sets = new Map<string, ElsewhereSet>();
   for (const { set, accuracy } of measured.flatMap(({ cell }) => cell.elsewhere)) {
-    sets.set(set, { id: set, name: SET_NAMES[set] ?? set, pictures: accuracy.of });
+    sets.set(set, { id: set, name: elsewhereName(set), pictures: accuracy.of });
   }
   const rows = measured.map(({ id, name, cell }): ElsewhereRow => {
     const resultOn = (set: string): ElsewhereResult | null => cell.elsewhere.find((one) => one.set === set) ?? null;

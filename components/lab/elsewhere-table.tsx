@@ -11,7 +11,7 @@ export function ElsewhereTable({ report, choice }: { report: ExperimentReport; c
   const { sets, rows } = elsewhereRows(report, choice);
   return (
     <Section
-      title="Trained here, read elsewhere"
+      id="elsewhere"
       intro="The chosen set’s classifiers on test pictures of other data sets. The classifiers were trained on none of these sets, and ImageNet’s ResNet50 neither; Mien’s was trained on other pictures of all of them but JAFFE. Below each share its 95 % interval and its macro F1, which counts every expression the same, however many pictures it has."
     >
       {sets.length === 0 || rows.length === 0 ? (

@@ -5,6 +5,7 @@
 "use client";
 
 import { AccuracySection } from "./accuracy-section";
+import { Contents } from "./contents";
 import { EXPERIMENT } from "./load-report";
 import { PaperSlipsList } from "./paper-slips-list";
 import { ReportPart } from "./report-part";
@@ -24,6 +25,7 @@ export function EvidencePage() {
           their experiment once more, by their protocol and by one in which no copy of a test picture is trained on.
         </p>
       </header>
+      <Contents report={handle.state.kind === "present" ? handle.state.report : null} />
       <AccuracySection />
       <ReportPart
         handle={handle}

@@ -20,7 +20,7 @@ export function FindingsList({ report }: { report: ExperimentReport }) {
   });
   return (
     <>
-      <Section title="What was found">
+      <Section id="findings">
         <dl data-testid="findings" className="max-w-3xl space-y-3">
           {topics.map(({ name, own }) => (
             <div key={name}>
@@ -47,7 +47,7 @@ export function FindingsList({ report }: { report: ExperimentReport }) {
         </dl>
       </Section>
       {report.notes.length > 0 && (
-        <Section title="Choices and limits">
+        <Section id="limits">
           <ul className="text-ink-soft max-w-3xl list-disc space-y-1 pl-5">
             {report.notes.map((note) => (
               <li key={note} className="break-words">

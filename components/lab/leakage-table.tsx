@@ -18,7 +18,7 @@ export function LeakageTable({ report, choice }: { report: ExperimentReport; cho
   };
   return (
     <Section
-      title="How much of it is leakage"
+      id="leakage"
       intro="Where copies are made before pictures are held out, a test picture may have its original or a turned copy among the training pictures; the last column counts them. Where originals are split first, none has. The difference is leakage, not skill."
     >
       <DataTable testId="leakage" caption={`${name}: accuracy under both protocols, with 95 % intervals`}>

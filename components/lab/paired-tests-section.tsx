@@ -18,7 +18,7 @@ export function PairedTestsSection({ report, choice }: PairedTestsProps) {
   );
   return (
     <Section
-      title="What each step brings"
+      id="steps"
       intro="Two classifiers read the same untouched test pictures (honest protocol), and only the pictures count that one of them got right and the other wrong: McNemar’s exact test. A difference is called one where p, adjusted for all comparisons of its question by Holm’s method, is below 0.05."
     >
       {asked.map((question) => (

@@ -5,7 +5,7 @@ import { Section } from "./section";
 export function PaperSlipsList() {
   return (
     <Section
-      title="Where the paper’s numbers do not meet"
+      id="slips"
       intro="Small slips, named because they matter to anyone who repeats the work. The method itself is clear enough to be repeated, which is to its credit."
     >
       <ul data-testid="slips" className="text-ink-soft max-w-3xl list-disc space-y-2 pl-5">

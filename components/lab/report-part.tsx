@@ -1,6 +1,7 @@
 /** What stands where a report is shown: that it loads, how it is made, why it cannot be shown, or the report itself. */
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { Message } from "../ui/message";
+import type { ReportState } from "./load-report";
 import type { ReportHandle } from "./use-report";
 
 interface ReportPartProps<Report> {
@@ -15,8 +16,27 @@ interface ReportPartProps<Report> {
   readonly children: (report: Report) => ReactNode;
 }
 
-export function ReportPart<Report>({ handle, id, name, absent, command, children }: ReportPartProps<Report>) {
-  const { state, reload } = handle;
+export function ReportPart<Report>({ handle: { state, reload }, ...words }: ReportPartProps<Report>) {
+  const place = useRef<HTMLDivElement>(null);
+  // The button goes with its message: the place takes the focus.
+  const tryAgain = (): void => {
+    reload();
+    place.current?.focus();
+  };
+  return (
+    <div ref={place} tabIndex={-1} className="outline-none">
+      <ReportContent state={state} onTryAgain={tryAgain} {...words} />
+    </div>
+  );
+}
+
+interface ReportContentProps<Report> extends Omit<ReportPartProps<Report>, "handle"> {
+  readonly state: ReportState<Report>;
+  readonly onTryAgain: () => void;
+}
+
+function ReportContent<Report>(props: ReportContentProps<Report>) {
+  const { state, id, name, absent, command, onTryAgain, children } = props;
   switch (state.kind) {
     case "loading":
       return <p role="status">Loading {name} …</p>;
@@ -28,7 +48,7 @@ export function ReportPart<Report>({ handle, id, name, absent, command, children
       );
     case "broken":
       return (
-        <Message testId={`${id}-broken`} action={{ name: "Try again", run: reload }}>
+        <Message testId={`${id}-broken`} action={{ name: "Try again", run: onTryAgain }}>
           {`T${name.slice(1)}`} cannot be shown. {state.reason}
         </Message>
       );

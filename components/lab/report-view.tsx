@@ -1,11 +1,15 @@
 /** A report that was read: words first, then what is chosen, then tables and charts about it. */
 "use client";
 
-import { useState } from "react";
+import { useSearchParams } from "next/navigation";
+import { useEffect, useState } from "react";
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
+import { Message } from "../ui/message";
+import { replaceQuery, rememberQuery } from "../page-addresses";
 import { AccuracyTables } from "./accuracy-tables";
 import { CalibrationTable } from "./calibration-table";
-import { firstChoice, nearestChoice, type Choice } from "./choose-cell";
+import { choiceFromQuery, queryWithChoice } from "./choice-in-address";
+import { nearestChoice, type Choice } from "./choose-cell";
 import { ConfusionSection } from "./confusion-section";
 import { ElsewhereTable } from "./elsewhere-table";
 import { EvidenceControls } from "./evidence-controls";
@@ -16,10 +20,18 @@ import { SizeChart } from "./size-chart";
 import { SizeTable } from "./size-table";
 import { TimeChart } from "./time-chart";
 
+const PATH = "/lab";
+
+/** Only in a browser, since what is chosen stands in the address. */
 export function ReportView({ report }: { report: ExperimentReport }) {
-  const [choice, setChoice] = useState<Choice>(() => firstChoice(report));
-  const choose = (change: Partial<Choice>): void =>
-    setChoice((before) => nearestChoice(report.cells, { ...before, ...change }));
+  const query = useSearchParams();
+  const [{ choice, problems }, setChosen] = useState(() => choiceFromQuery(query, report));
+  useEffect(() => rememberQuery(PATH, window.location.search), []);
+  const choose = (change: Partial<Choice>): void => {
+    const chosen = nearestChoice(report.cells, { ...choice, ...change });
+    setChosen({ choice: chosen, problems: [] });
+    replaceQuery(PATH, queryWithChoice(query, chosen));
+  };
   const backbone = report.backbones.find(({ id }) => id === choice.backbone) ?? report.backbones[0];
   const { madeBy, settings } = report;
   return (
@@ -29,6 +41,11 @@ export function ReportView({ report }: { report: ExperimentReport }) {
           <strong>Quick run on a small share of the pictures: the figures mean little.</strong>
         </p>
       )}
+      {problems.map((problem) => (
+        <Message key={problem} testId="choice-problem">
+          {problem}; the default is used.
+        </Message>
+      ))}
       <FindingsList report={report} />
       <EvidenceControls report={report} choice={choice} onChoose={choose} />
       <SizeTable backbone={backbone} />

@@ -15,8 +15,7 @@ export function RobustnessSection() {
   const handle = useReport(ROBUSTNESS);
   return (
     <Section
-      title="What breaks it"
-      anchor="robustness"
+      id="robustness"
       intro="Faces made worse step by step, in one way at a time, and read with bi-histogram equalization and without. All charts have the same scale; bars: 95 % intervals."
     >
       <ReportPart

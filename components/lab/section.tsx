@@ -1,18 +1,22 @@
 /** A part of the evidence page: heading, what to look at in it, and its tables and charts. */
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
+import { SECTION_TITLES, type SectionId } from "./sections";
 
 interface SectionProps {
-  readonly title: string;
-  /** What a link to it says after the #. */
-  readonly anchor?: string;
+  readonly id: SectionId;
   readonly intro?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Section({ title, anchor, intro, children }: SectionProps) {
+export function Section({ id, intro, children }: SectionProps) {
+  const section = useRef<HTMLElement>(null);
+  // A browser looks for the address's part once, before a report that it stands in is there.
+  useEffect(() => {
+    if (window.location.hash === `#${id}`) section.current?.scrollIntoView();
+  }, [id]);
   return (
-    <section id={anchor} className="min-w-0 space-y-4">
-      <h2 className="text-xl font-semibold">{title}</h2>
+    <section ref={section} id={id} className="min-w-0 scroll-mt-4 space-y-4">
+      <h2 className="text-xl font-semibold">{SECTION_TITLES[id]}</h2>
       {intro && <p className="text-ink-soft max-w-2xl">{intro}</p>}
       {children}
     </section>

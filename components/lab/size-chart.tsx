@@ -33,7 +33,7 @@ export function SizeChart({ report, choice }: { report: ExperimentReport; choice
   const title = `${name}, ${choice.equalized ? "equalized" : "not equalized"}: accuracy against the size of the data set`;
   return (
     <Section
-      title="Accuracy and the size of the data set"
+      id="sizes"
       intro="What copies seem to bring under the paper’s protocol, and what they bring to pictures nobody has trained on. Bars: 95 % intervals; the paper gives none."
     >
       <h3 id={titleId} className="font-semibold">

@@ -11,7 +11,7 @@ export function SizeTable({ backbone }: { backbone: ReportBackbone }) {
   const reserve = EXPRESSIONS.map((expression) => whole(calibration.pictures[expression])).join(" / ");
   const drawnFrom = EXPRESSIONS.map((expression) => whole(available[expression])).join(" / ");
   return (
-    <Section title="Table 1: pictures">
+    <Section id="pictures">
       <DataTable testId="table-1" caption={`Pictures of each data set: the paper’s, and here with ${name}`}>
         <thead>
           <tr>

@@ -26,7 +26,7 @@ export function TimeChart({ report, choice }: { report: ExperimentReport; choice
   const title = `Training time on ${choice.equalized ? "Bi-DS4" : "DS4"}, ${protocol}`;
   return (
     <Section
-      title="Table 4: training time"
+      id="times"
       intro="The paper’s Table 4 is a chart; its text gives two figures (diamonds). Machines, programs and numbers of pictures differ, and ours are single runs beside other work, so little can be compared but the order of magnitude."
     >
       <h3 id={titleId} className="font-semibold">

@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { FAILURE_SENTENCES } from "@/lib/camera/camera-state";
 import { Button } from "../ui/button";
 import { Message } from "../ui/message";
+import { useFocusKept } from "../ui/use-focus-kept";
 import { BaselineControls } from "./baseline-controls";
 import { EngineStatus } from "./engine-status";
 import { Hud } from "./hud";
@@ -24,7 +25,8 @@ export function LiveView() {
   const [dragging, setDragging] = useState(false);
   const [why, setWhy] = useState(false);
   const whyId = useId();
-  const main = useRef<HTMLDivElement>(null);
+  const page = useRef<HTMLDivElement>(null);
+  useFocusKept(page);
 
   useEffect(() => {
     if (!session || !video.current || !canvas.current) return;
@@ -68,17 +70,9 @@ export function LiveView() {
   const openFile = (file: File | undefined) => file && void session?.openFile(file, file.name);
   const waiting = source.kind === "none" || camera.kind === "asking";
 
-  // The button that was pressed is gone with what it stood in: the heading of what came holds its place.
-  const wasWaiting = useRef(waiting);
-  useEffect(() => {
-    if (wasWaiting.current === waiting) return;
-    wasWaiting.current = waiting;
-    if (document.activeElement === document.body) main.current?.querySelector("h1")?.focus({ preventScroll: true });
-  }, [waiting]);
-
   return (
-    <div className="grid grow gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-      <div ref={main} className="flex min-w-0 flex-col gap-3">
+    <div ref={page} className="grid grow gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="flex min-w-0 flex-col gap-3">
         {!waiting && (
           <h1 tabIndex={-1} className="sr-only">
             Live reading

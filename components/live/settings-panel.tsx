@@ -2,7 +2,7 @@
 import { useId, useState, type ReactNode } from "react";
 import { BACKENDS, LABEL_SETS, type LabelSet } from "@/lib/types";
 import type { PipelineInfo, PipelineSettings } from "@/lib/worker/protocol";
-import { rememberLiveQuery } from "../live-address";
+import { replaceQuery } from "../page-addresses";
 import type { LiveSession } from "./live-session";
 import { queryWithSettings } from "./settings-from-query";
 import { useNumberKeys } from "./use-number-keys";
@@ -68,11 +68,8 @@ export function SettingsPanel({ session, info, mirrored }: SettingsPanelProps) {
   );
 }
 
-/** Replaced, not pushed: the back button leaves the page, as before. */
 function rememberInAddress(changes: Parameters<typeof queryWithSettings>[1]): void {
-  const query = queryWithSettings(new URLSearchParams(window.location.search), changes);
-  window.history.replaceState(window.history.state, "", `?${query.toString()}`);
-  rememberLiveQuery(`?${query.toString()}`);
+  replaceQuery("/", queryWithSettings(new URLSearchParams(window.location.search), changes));
 }
 
 interface ChoiceProps {

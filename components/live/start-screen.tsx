@@ -20,7 +20,13 @@ export function StartScreen({ asking, onCamera, onChoose, onSample }: StartScree
         frame by frame, and never stored or sent.
       </p>
       <div className="mt-8 flex flex-wrap justify-center gap-3">
-        <Button look="primary" data-testid="start-camera" onClick={onCamera} disabled={asking}>
+        {/* Not disabled while it waits: that would take the focus from it. */}
+        <Button
+          look="primary"
+          data-testid="start-camera"
+          aria-disabled={asking}
+          onClick={asking ? undefined : onCamera}
+        >
           {asking ? "Waiting for the camera …" : "Start camera"}
         </Button>
         <Button onClick={onChoose}>Choose a picture or video</Button>

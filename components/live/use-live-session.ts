@@ -4,7 +4,7 @@
 import { useState, useSyncExternalStore } from "react";
 import { LiveSession } from "./live-session";
 import { INITIAL_STATE, type LiveState } from "./live-state";
-import { rememberLiveQuery } from "../live-address";
+import { rememberQuery } from "../page-addresses";
 import { settingsFromQuery } from "./settings-from-query";
 
 export interface LiveSessionHandle {
@@ -39,7 +39,7 @@ function createSessionStore() {
       };
       session.subscribe(update);
       session.load();
-      rememberLiveQuery(window.location.search);
+      rememberQuery("/", window.location.search);
       return () => {
         session.dispose();
         handle = NO_SESSION;

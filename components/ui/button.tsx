@@ -14,7 +14,7 @@ export function Button({ look = "plain", className = "", ...rest }: ButtonProps)
   return (
     <button
       type="button"
-      className={`${LOOKS[look]} min-h-11 cursor-pointer rounded-lg px-4 font-medium transition disabled:cursor-not-allowed disabled:opacity-50 ${className}`}
+      className={`${LOOKS[look]} min-h-11 cursor-pointer rounded-lg px-4 font-medium transition disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 ${className}`}
       {...rest}
     />
   );

@@ -71,8 +71,10 @@ test("a camera that is unplugged is reported, and can be started again", async (
   await live.page.waitForTimeout(3000);
   expect(await live.page.getByTestId("readings").innerText()).toBe("");
   const before = (await live.readings()).length;
-  await live.page.getByTestId("start-camera").click();
+  await live.page.getByRole("button", { name: "Try again" }).click();
   await expect.poll(async () => (await live.readings()).length, { timeout: 60_000 }).toBeGreaterThan(before);
+  // The button is gone, and what came in its place has the focus.
+  expect(await live.page.evaluate(() => document.activeElement?.textContent)).toBe("Live reading");
 });
 
 async function cameraError(live: LivePage): Promise<string> {

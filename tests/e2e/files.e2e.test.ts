@@ -99,6 +99,8 @@ test("a file that cannot be shown says so, and what is on screen stays", async (
     expect(await live.page.getByTestId("status").innerText()).toBe("Reading Sample picture");
     expect(await live.page.getByTestId("readings").innerText()).toBe("Face 1: looks happy");
   }
+  await live.page.getByRole("button", { name: "Dismiss" }).click();
+  await expect.poll(() => live.page.evaluate(() => document.activeElement?.textContent)).toBe("Live reading");
 });
 
 /** In the page: lets the camera come that was asked for. */

@@ -32,7 +32,7 @@ function openLab(context: TestContext, answer: ReportAnswer, options: LabOptions
   };
   return openLivePage(context, {
     ...options,
-    path: "lab",
+    path: options.path ?? "lab",
     async prepare(browser) {
       for (const [name, own] of Object.entries(answers)) {
         await browser.route(`**/models/${name}.json`, (route) =>
@@ -157,6 +157,43 @@ describe("from a report", () => {
   });
 });
 
+describe("the address", () => {
+  test("keeps what was chosen through a reload and on the way back from another page", async (context) => {
+    const { page } = await openLab(context, found(report));
+    await page.getByLabel("The paper’s: copies on both sides").check();
+    await page.getByLabel("Classifier", { exact: true }).selectOption("linear-svm");
+    const chosen = () => page.getByTestId("chosen-cell").innerText();
+    const words = await chosen();
+    expect(words).toContain("Linear SVM on DS4, the paper’s protocol");
+    await page.reload();
+    await expect.poll(chosen).toBe(words);
+    await page.getByRole("link", { name: "How it works" }).click();
+    await page.getByRole("heading", { level: 1, name: "How it works" }).waitFor();
+    await page.getByRole("link", { name: "Evidence" }).click();
+    await expect.poll(chosen).toBe(words);
+  });
+
+  test("with a name that the report does not have: got and expected, until something is chosen", async (context) => {
+    const { page } = await openLab(context, found(report), { path: "lab?classifier=forest" });
+    const problem = page.getByTestId("choice-problem");
+    expect(await problem.innerText()).toMatch(/classifier: got "forest", expected one of .*the default is used/);
+    await page.getByLabel("Classifier", { exact: true }).selectOption("linear-svm");
+    expect(await problem.count()).toBe(0);
+  });
+
+  test("with the name of a part leads to it, as the list of parts does", async (context) => {
+    const { page } = await openLab(context, found(report), { path: "lab#confusion" });
+    const heading = (name: string) => page.getByRole("heading", { name, exact: true });
+    await heading("Table 5: confusion").waitFor();
+    const fromTop = (name: string) => heading(name).evaluate((element) => element.getBoundingClientRect().top);
+    await expect.poll(() => fromTop("Table 5: confusion")).toBeLessThan(100);
+    const links = page.getByTestId("contents").getByRole("link");
+    expect(await links.count()).toBe(report.notes.length > 0 ? 14 : 13);
+    await links.filter({ hasText: "Calibration" }).click();
+    await expect.poll(() => fromTop("Calibration")).toBeLessThan(100);
+  });
+});
+
 describe("how right it is", () => {
   test("every set and size, recall, and the curve with its table", async (context) => {
     const live = await openLab(context, found(report));
@@ -168,7 +205,7 @@ describe("how right it is", () => {
     const recall = page.getByTestId("accuracy-recall").getByRole("row", { name: /FFHQ/ });
     expect(await recall.locator("td").first().innerText()).toBe("75.0 %");
 
-    const curve = page.getByRole("region", { name: "Called “other” or not, on FER2013 PrivateTest", exact: true });
+    const curve = page.getByRole("img", { name: /^Called “other” or not, on FER2013 PrivateTest/ });
     expect(await curve.locator("polyline").count()).toBe(4);
     expect(await curve.innerHTML()).toContain("in use: 0.35");
     await page.getByText("The curve as a table").click();
@@ -220,6 +257,20 @@ describe("for everyone", () => {
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 
+  test("where nothing scrolls, tables and charts are no stops of the tab key", async (context) => {
+    const { page } = await openLab(context, found(report));
+    await page.getByTestId("report").waitFor();
+    await expect.poll(() => page.getByTestId("accuracy-sets").count()).toBe(1);
+    const stops = await page.locator("main [tabindex='0']").evaluateAll((elements) =>
+      elements.map((element) => ({
+        name: document.getElementById(element.getAttribute("aria-labelledby") ?? "")?.textContent ?? element.outerHTML,
+        scrolls: element.scrollWidth > element.clientWidth,
+      })),
+    );
+    expect(stops.filter(({ scrolls }) => !scrolls)).toEqual([]);
+    expect(await page.getByTestId("table-1").evaluate((table) => table.closest("[tabindex='0']") !== null)).toBe(false);
+  });
+
   test("every control is at least 24 px high and wide", async (context) => {
     const { page } = await openLab(context, found(report));
     await page.getByTestId("report").waitFor();
@@ -267,6 +318,7 @@ describe("without a report", () => {
     answer = found(report);
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByTestId("report").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.contains(document.querySelector("h1")))).toBe(false);
     expect(await sentence.count()).toBe(0);
   });
 });

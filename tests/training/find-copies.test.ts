@@ -1,14 +1,16 @@
 /** Which training pictures are copies of test pictures, on drawn pictures, and which pictures are on which side. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Picture } from "../../lib/types";
 import { findCopies, findEqual, findNearDuplicates } from "../../training/find-copies";
+import type { LeftOut } from "../../training/left-out";
 import { printPicture } from "../../training/print-picture";
 import { printPictures } from "../../training/print-pictures";
-import { readTrainedSplits, testPictures, trainingPictures } from "../../training/split-pictures";
+import { imageFolderPictures, readTrainedSplits, testPictures, trainingPictures } from "../../training/split-pictures";
 import { pictureToPng } from "../helpers/pictures";
 import { waves } from "../helpers/waves";
 
@@ -89,6 +91,27 @@ describe("the two sides", () => {
       "web/test/a.png",
       "web/test/unlabelled.png",
     ]);
+  });
+
+  test("an ImageFolder: which of its pictures are copies of test pictures", async () => {
+    write(
+      "more/happy/copy.jpg",
+      await sharp(await pictureToPng(waves(1, 48, 48)))
+        .jpeg({ quality: 80 })
+        .toBuffer(),
+    );
+    write("more/sad/own.png", await pictureToPng(waves(2, 48, 48)));
+    const folder = join(root, "more");
+    expect(imageFolderPictures(folder).map(({ id }) => id)).toEqual(["more/happy/copy.jpg", "more/sad/own.png"]);
+    const script = join(import.meta.dirname, "../../training/write-left-out.ts");
+    const options = ["--data", root, "--extra", folder, "--work", join(root, "work")];
+    execFileSync(process.execPath, ["--import", "tsx", script, ...options]);
+    const { copies } = JSON.parse(readFileSync(join(root, "work/more.left-out.json"), "utf8")) as LeftOut;
+    expect(Object.keys(copies)).toEqual(["more/happy/copy.jpg"]);
+  });
+
+  test("an ImageFolder without pictures is named", () => {
+    expect(() => imageFolderPictures(join(root, "nowhere"))).toThrow(/nowhere: got no pictures, expected folders/);
   });
 
   test("prints come in the order of the list, from threads", async () => {

@@ -1,4 +1,5 @@
 /** The report's plain words: every sentence is made from the run's numbers, none is written beforehand. */
+import { elsewhereName } from "../../lib/evidence/elsewhere-name";
 import { PAPER_CLASSIFIERS, PAPER_SETS, paperAccuracyPercent, type PaperSet } from "../../lib/evidence/paper";
 import { gainOf, verdictOf, type Verdict } from "../../lib/evidence/read-paired-test";
 import type {
@@ -175,10 +176,12 @@ function elsewhereSentence(cells: readonly ReportCell[], nameOfClassifier: (id: 
   const honest = cells.filter(({ protocol }) => protocol === "honest");
   const best = honest.reduce((a, b) => (b.validation.rate > a.validation.rate ? b : a));
   if (best.elsewhere.length === 0) return null;
-  const parts = best.elsewhere.map(({ set, accuracy }) => `${set} ${interval(accuracy)} of ${accuracy.of}`);
+  const parts = best.elsewhere.map(
+    ({ set, accuracy }) => `${elsewhereName(set)} ${interval(accuracy)} of ${accuracy.of}`,
+  );
   const data = `${best.set}${best.equalized ? ", equalized" : ""}`;
   return (
     `Trained here (${nameOfClassifier(best.classifier)}, ${data}, ${percent(best.accuracy.rate)} of its own test ` +
-    `pictures), read elsewhere: ${parts.join(", ")}.`
+    `pictures), read elsewhere: ${parts.join("; ")}.`
   );
 }

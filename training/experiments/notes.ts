@@ -20,6 +20,8 @@ export function notesOf(
       "paper names no range.",
     "Both protocols train on half of a set, as the paper's Table 5 suggests. DS1 has no copies, so there both are " +
       "the same split. Near-duplicates count as one original under the honest protocol.",
+    "Under the paper's protocol each copy counts as a picture of its own, as in the paper; copies of one face are not " +
+      "independent, so its intervals, and those of the leakage, are narrower than they should be.",
     `Probabilities are calibrated on up to ${CALIBRATION_PICTURES} pictures of each class that neither train nor test.`,
     "Networks train by L-BFGS to the paper's tool's tolerances from one seed; the SVMs' kernel scale is the square " +
       "root of the number of features, where the paper's tool chooses one at random.",

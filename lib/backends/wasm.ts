@@ -3,6 +3,7 @@ import { getThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import threadedFactory from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendKind } from "./backend";
+import { reuseTensorIds } from "./reuse-tensor-ids";
 
 let pathsSet = false;
 
@@ -14,6 +15,7 @@ export const wasmBackend: BackendKind = {
     if (/^https?:/.test(wasmFolder)) startThreadsFrom(wasmFolder);
     pathsSet = true;
     if (!(await tf.setBackend("wasm"))) return { reason: "WebAssembly could not start" };
+    reuseTensorIds(tf.backend());
     const threads = (await tf.env().getAsync("WASM_HAS_MULTITHREAD_SUPPORT")) ? getThreadsCount() : 1;
     return {
       name: "wasm",

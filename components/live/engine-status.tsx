@@ -17,7 +17,7 @@ export function EngineStatus({ engine, onRetry }: { engine: EngineState; onRetry
   if (engine.kind === "failed") {
     return (
       <Message testId="fatal-error" action={{ name: "Try again", run: onRetry }}>
-        Loading failed: {engine.error.message}
+        Loading failed: {engine.error.message}. Meanwhile it is tried again by itself.
       </Message>
     );
   }
@@ -45,7 +45,7 @@ export function EngineStatus({ engine, onRetry }: { engine: EngineState; onRetry
           progress && progress.totalBytes > 0 ? progress.loadedBytes / progress.totalBytes : step / LOAD_STEPS.length
         }
       />
-      <p className="text-ink-soft mt-1">Given up, with the reason, after at most 20 seconds without an answer.</p>
+      <p className="text-ink-soft mt-1">Given up, with the reason, where it does not go on.</p>
     </section>
   );
 }

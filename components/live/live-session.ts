@@ -1,22 +1,30 @@
 /**
  * The live page without React: owns the pipeline client, the source (camera, picture or video) and the frame pump, and
  * draws each result. Page. React reads `state` through subscribe/getState; results and HUD figures go to listeners, so no
- * frame causes a render. Frames are inspected only while somebody listens. Whoever creates a session disposes it; that stops camera and worker.
+ * frame causes a render. Frames are inspected only while somebody listens. What fails by itself (worker, weights, a camera
+ * that worked) is tried again by itself. Whoever creates a session disposes it; that stops camera and worker.
  */
-import { CAMERA_IDLE, nextCameraState, type CameraEvent, type CameraFailure } from "../../lib/camera/camera-state";
+import { nextCameraState, type CameraEvent, type CameraFailure } from "../../lib/camera/camera-state";
 import { createFramePump, type FramePump, type PumpedFrame } from "../../lib/camera/frame-pump";
-import { openCamera, type OpenCamera } from "../../lib/camera/open-camera";
+import { openCamera } from "../../lib/camera/open-camera";
+import { createSilenceWatch } from "../../lib/camera/silence-watch";
 import { drawOverlay } from "../../lib/overlay/draw-overlay";
 import type { FrameResult } from "../../lib/types";
 import { createPipelineClient, type PipelineClient } from "../../lib/worker/pipeline-client";
 import type { PipelineInfo, PipelineSettings } from "../../lib/worker/protocol";
+import { Comeback } from "./comeback";
 import { FrameMeter } from "./frame-meter";
-import { INITIAL_STATE, type HudFigures, type LiveState } from "./live-state";
+import { INITIAL_STATE, NO_SOURCE, type HudFigures, type LiveState } from "./live-state";
 
 /** The HUD and the list of readings change this often. */
 const HUD_INTERVAL_MS = 250;
 /** From one inspection to the next frame that is inspected: at most two a second, however fast the machine. */
 const INSPECTION_INTERVAL_MS = 500;
+/** Pauses before what failed is tried again. Guessed: a server restarts in seconds, a network may be gone for hours. */
+const ENGINE_PAUSES_MS = [10_000, 30_000, 60_000, 300_000];
+const CAMERA_PAUSES_MS = [10_000, 10_000, 30_000, 60_000];
+/** After so many tries an unattended page loads itself anew: it may be older than the files on the server. */
+const RELOAD_AFTER_TRIES = 3;
 
 export interface Stage {
   readonly video: HTMLVideoElement;
@@ -36,7 +44,14 @@ export class LiveSession {
   private readonly hudTimer: ReturnType<typeof setInterval>;
   private client: PipelineClient | null = null;
   private stage: Stage | null = null;
-  private camera: OpenCamera | null = null;
+  /** Open or asked for; aborting it closes the camera. */
+  private camera: AbortController | null = null;
+  /** It gave pictures since somebody asked for it. */
+  private cameraWorked = false;
+  private readonly silence = createSilenceWatch();
+  private readonly cameraComeback = new Comeback(CAMERA_PAUSES_MS, () => void this.beginCamera());
+  private readonly engineComeback = new Comeback(ENGINE_PAUSES_MS, (failed) => this.comeBack(failed));
+  private unattendedStart: boolean;
   private pump: FramePump | null = null;
   private picture: Blob | null = null;
   private result: FrameResult | null = null;
@@ -54,9 +69,13 @@ export class LiveSession {
     private settings: Partial<PipelineSettings>,
     /** What the person chose; null: by source (a camera is mirrored, a file is not). */
     private mirror: boolean | null,
+    /** Nobody is there to press a button: the camera starts by itself, and again after any failure. */
+    private readonly unattended = false,
   ) {
-    this.hudTimer = setInterval(() => this.emitHud(), HUD_INTERVAL_MS);
+    this.unattendedStart = unattended;
+    this.hudTimer = setInterval(() => this.tick(performance.now()), HUD_INTERVAL_MS);
     document.addEventListener("visibilitychange", this.onVisibility);
+    navigator.mediaDevices?.addEventListener("devicechange", this.onDeviceChange);
   }
 
   getState = (): LiveState => this.state;
@@ -82,10 +101,14 @@ export class LiveSession {
   /** The elements of the page; null when they leave it. */
   setStage(stage: Stage | null): void {
     this.stage = stage;
+    if (!stage || !this.unattendedStart) return;
+    this.unattendedStart = false;
+    void this.startCamera();
   }
 
   /** Loads weights and backend. Called on opening the page and for another try after a failure. */
   load(): void {
+    this.engineComeback.stop();
     this.client?.dispose();
     this.set({ engine: { kind: "loading", progress: null } });
     const info = (): PipelineInfo | null => ("info" in this.state.engine ? this.state.engine.info : null);
@@ -94,6 +117,7 @@ export class LiveSession {
         if (this.state.engine.kind === "loading") this.set({ engine: { kind: "loading", progress } });
       },
       onReady: (ready) => {
+        this.engineComeback.reset();
         const { head } = this.settings;
         if (head !== undefined && ready.heads.every(({ id }) => id !== head)) {
           const expected = ready.heads.map(({ id }) => id).join(", ");
@@ -114,8 +138,14 @@ export class LiveSession {
       onFatal: (error) => {
         this.forgetResult();
         this.set({ engine: { kind: "failed", error } });
+        this.engineComeback.failed();
       },
     });
+  }
+
+  private comeBack(failed: number): void {
+    if (this.unattended && failed >= RELOAD_AFTER_TRIES) window.location.reload();
+    else this.load();
   }
 
   /** Shown at once; the worker's answer, which may be late on a busy machine, says what it took. */
@@ -149,21 +179,25 @@ export class LiveSession {
   }
 
   async startCamera(): Promise<void> {
-    if (!this.stage) return;
     this.openingNumber++;
-    const number = this.endSource();
+    this.cameraWorked = false;
+    this.cameraComeback.reset();
+    await this.beginCamera();
+  }
+
+  private async beginCamera(): Promise<void> {
+    if (!this.stage) return;
+    this.endSource();
     this.cameraEvent({ type: "ask" });
     this.set({ source: { kind: "camera" }, mirrored: this.mirror ?? true });
-    const opened = await openCamera(this.stage.video, {
-      isWanted: () => number === this.sourceNumber,
-      onLost: (failure) => this.loseCamera(failure),
-    });
-    if (number !== this.sourceNumber) {
-      if ("close" in opened) opened.close();
-      return;
-    }
-    if ("failure" in opened) return this.loseCamera(opened.failure);
-    this.camera = opened;
+    const camera = new AbortController();
+    this.camera = camera;
+    const { signal } = camera;
+    const failure = await openCamera(this.stage.video, { signal, onLost: (why) => this.loseCamera(why) });
+    if (signal.aborted) return;
+    if (failure) return this.loseCamera(failure);
+    this.cameraWorked = true;
+    this.cameraComeback.reset();
     this.cameraEvent({ type: "granted" });
     this.startPump();
   }
@@ -205,6 +239,7 @@ export class LiveSession {
     this.openingNumber++;
     this.endSource();
     this.cameraEvent({ type: "stop" });
+    this.cameraComeback.reset();
   }
 
   dismissNotice(): void {
@@ -218,10 +253,12 @@ export class LiveSession {
   dispose(): void {
     this.disposed = true;
     this.endSource();
+    this.engineComeback.stop();
     this.client?.dispose();
     this.client = null;
     clearInterval(this.hudTimer);
     document.removeEventListener("visibilitychange", this.onVisibility);
+    navigator.mediaDevices?.removeEventListener("devicechange", this.onDeviceChange);
     this.listeners.clear();
     this.hudListeners.clear();
     this.inspectionListeners.clear();
@@ -234,20 +271,29 @@ export class LiveSession {
     video.loop = true;
     video.playsInline = true;
     video.src = url;
-    try {
-      await video.play();
-    } catch {
+    const giveUp = (got: string): void => {
       if (number !== this.sourceNumber) return;
       this.endSource();
-      this.set({ notice: `${name} cannot be played: expected a video this browser can decode.` });
-      return;
+      this.set({ notice: `${name} cannot be played: got ${got}.` });
+    };
+    // May come long after it began to play: a file that is cut off, or damaged in the middle.
+    video.onerror = () => giveUp("a video that this browser cannot decode to its end");
+    try {
+      await video.play();
+    } catch (error) {
+      return giveUp(
+        error instanceof Error && error.name === "NotAllowedError" ? NOT_ALLOWED_WORDS : NOT_PLAYABLE_WORDS,
+      );
     }
     if (number === this.sourceNumber) this.startPump();
   }
 
   private startPump(): void {
     if (!this.stage) return;
-    this.pump = createFramePump(this.stage.video, (frame) => this.readFrame(frame));
+    this.pump = createFramePump(this.stage.video, {
+      read: (frame) => this.readFrame(frame),
+      onProblem: (error) => this.set({ frameError: `A frame could not be read: ${String(error)}` }),
+    });
     this.pump.setPaused(this.state.paused);
   }
 
@@ -297,19 +343,22 @@ export class LiveSession {
   private endSource(): number {
     this.pump?.stop();
     this.pump = null;
-    this.camera?.close();
+    this.camera?.abort();
     this.camera = null;
+    this.cameraComeback.stop();
+    this.silence.reset();
     this.picture = null;
     this.newSource = true;
     this.forgetResult();
     const { source } = this.state;
     const video = this.stage?.video;
     if (video?.src) {
+      video.onerror = null;
       video.removeAttribute("src");
       video.load();
     }
     if ("url" in source) URL.revokeObjectURL(source.url);
-    this.set({ source: { kind: "none" }, camera: CAMERA_IDLE, notice: null, frameError: null });
+    this.set({ ...NO_SOURCE, notice: null, frameError: null });
     return ++this.sourceNumber;
   }
 
@@ -325,21 +374,45 @@ export class LiveSession {
   private loseCamera(failure: CameraFailure): void {
     const camera = nextCameraState(this.state.camera, { type: "failed", failure });
     this.endSource();
-    this.set({ camera });
+    const cameraComesBack = (this.cameraWorked || this.unattended) && failure !== "denied" && failure !== "insecure";
+    this.set({ camera, cameraComesBack });
+    if (cameraComesBack) this.cameraComeback.failed();
+  }
+
+  /** A camera that lives and gives no pictures: nothing is said of the last one, and in the end it is opened anew. */
+  private watchCamera(nowMs: number): void {
+    const { camera, paused } = this.state;
+    if (camera.kind !== "live" || paused || !this.stage || !this.pump) return this.silence.reset();
+    const { video } = this.stage;
+    const silence = this.silence.look(isMuted(video) ? -1 : this.pump.pictures() + video.currentTime, nowMs);
+    if (silence === "lost") return this.loseCamera("slow");
+    const cameraSilent = silence === "silent";
+    if (cameraSilent === this.state.cameraSilent) return;
+    this.set({ cameraSilent });
+    if (!cameraSilent) return;
+    this.newSource = true;
+    this.forgetResult();
+    playAgain(video);
   }
 
   private onVisibility = (): void => {
     const paused = document.hidden;
     this.pump?.setPaused(paused);
     this.set({ paused });
+    // iOS stops a camera's video when it hides the tab.
+    if (!paused && this.pump && this.stage) playAgain(this.stage.video);
   };
+
+  /** It may be the camera that was missed. */
+  private onDeviceChange = (): void => this.cameraComeback.now();
 
   private cameraEvent(event: CameraEvent): void {
     this.set({ camera: nextCameraState(this.state.camera, event) });
   }
 
-  private emitHud(): void {
-    const figures = this.meter.figures(performance.now());
+  private tick(nowMs: number): void {
+    this.watchCamera(nowMs);
+    const figures = this.meter.figures(nowMs);
     for (const listener of this.hudListeners) listener(figures, this.result);
   }
 
@@ -352,6 +425,19 @@ export class LiveSession {
     this.state = { ...this.state, ...changes };
     for (const listener of this.listeners) listener();
   }
+}
+
+const NOT_PLAYABLE_WORDS = "a video that this browser cannot decode";
+const NOT_ALLOWED_WORDS = "no permission of the browser to play by itself, as in a mode that saves power";
+
+/** By another program, or by the system. */
+function isMuted({ srcObject }: HTMLVideoElement): boolean {
+  return srcObject instanceof MediaStream && srcObject.getVideoTracks().every(({ muted }) => muted);
+}
+
+function playAgain(video: HTMLVideoElement): void {
+  // Where it cannot, it stays as it is.
+  if (video.paused) video.play().catch(() => {});
 }
 
 function gotWords({ type }: Blob): string {

@@ -21,6 +21,10 @@ export interface LiveState {
   readonly engine: EngineState;
   readonly source: SourceState;
   readonly camera: CameraState;
+  /** It is live and gives no pictures. */
+  readonly cameraSilent: boolean;
+  /** It failed and is tried again by itself. */
+  readonly cameraComesBack: boolean;
   /** The tab is hidden: no frames are read. */
   readonly paused: boolean;
   readonly mirrored: boolean;
@@ -30,10 +34,17 @@ export interface LiveState {
   readonly frameError: string | null;
 }
 
-export const INITIAL_STATE: LiveState = {
-  engine: { kind: "off" },
+/** What is on screen, and its camera, before there is any. */
+export const NO_SOURCE = {
   source: { kind: "none" },
   camera: CAMERA_IDLE,
+  cameraSilent: false,
+  cameraComesBack: false,
+} as const satisfies Partial<LiveState>;
+
+export const INITIAL_STATE: LiveState = {
+  ...NO_SOURCE,
+  engine: { kind: "off" },
   paused: false,
   mirrored: false,
   notice: null,

@@ -86,6 +86,7 @@ export function LiveView() {
         {camera.kind === "failed" && (
           <Message testId="camera-error" action={{ name: "Try again", run: () => void session?.startCamera() }}>
             {FAILURE_SENTENCES[camera.failure]}
+            {state.cameraComesBack && " Meanwhile it is tried again by itself."}
           </Message>
         )}
         {state.frameError && <Message testId="frame-error">{state.frameError}</Message>}
@@ -179,12 +180,13 @@ export function LiveView() {
   );
 }
 
-function statusText({ engine, source, camera, paused }: LiveState): string {
+function statusText({ engine, source, camera, cameraSilent, paused }: LiveState): string {
   if (engine.kind === "failed") return "Not running";
   if (engine.kind === "recovering") return "Recovering";
   if (camera.kind === "asking") return "Waiting for the camera";
   if (engine.kind !== "ready") return source.kind === "none" ? "Loading" : "Loading; labels appear when it is done";
   if (source.kind === "none") return "Ready";
   if (paused) return "Paused: this tab is hidden";
+  if (cameraSilent) return "The camera gives no picture";
   return source.kind === "camera" ? "Live" : `Reading ${source.name}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Settings from the address and back into it: ?backend=wasm&side=96&head=linear-svm&labels=seven&equalize=0&mirror=0.
+ * Settings from the address and back into it: ?backend=wasm&side=96&head=linear-svm&labels=seven&equalize=0&mirror=0&camera=1.
  * Page. What does not fit is left out and named with got and expected, for the page to show.
  */
 import type { PipelineSettings } from "../../lib/worker/protocol";
@@ -9,6 +9,8 @@ export interface QuerySettings {
   readonly pipeline: Partial<PipelineSettings>;
   /** Null: by source (a camera is mirrored, a file is not). */
   readonly mirror: boolean | null;
+  /** Unattended: the camera starts by itself. */
+  readonly camera: boolean;
   readonly problems: readonly string[];
 }
 
@@ -29,6 +31,7 @@ export function settingsFromQuery(query: URLSearchParams): QuerySettings {
   const labelSet = choose("labels", new Map(LABEL_SETS.map((set) => [set, set])));
   const equalize = choose("equalize", flag);
   const mirror = choose("mirror", flag);
+  const camera = choose("camera", flag);
   const head = query.get("head");
   return {
     pipeline: {
@@ -39,6 +42,7 @@ export function settingsFromQuery(query: URLSearchParams): QuerySettings {
       ...(head !== null && { head }),
     },
     mirror: mirror ?? null,
+    camera: camera ?? false,
     problems,
   };
 }

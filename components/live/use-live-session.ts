@@ -30,8 +30,8 @@ function createSessionStore() {
   return {
     getHandle: (): LiveSessionHandle => handle,
     subscribe(onChange: () => void): () => void {
-      const { pipeline, mirror } = readAddress();
-      const session = new LiveSession(`${window.location.origin}${BASE_PATH}/`, pipeline, mirror);
+      const { pipeline, mirror, camera } = readAddress();
+      const session = new LiveSession(`${window.location.origin}${BASE_PATH}/`, pipeline, mirror, camera);
       const update = (): void => {
         // A setting that was chosen since is in the address, and no longer a problem.
         handle = { session, state: session.getState(), problems: readAddress().problems };

@@ -4,6 +4,9 @@
  * Works for camera and video file alike. Hidden tab: no frames (the page says so).
  */
 
+/** So many pictures in a row of which no frame can be made are no change of size and no end. */
+const FAILED_GRABS_LIMIT = 10;
+
 export interface PumpedFrame {
   readonly frame: VideoFrame | ImageBitmap;
   /** When the frame was taken, on performance.now()'s clock. */
@@ -13,23 +16,46 @@ export interface PumpedFrame {
 export interface FramePump {
   /** A paused pump takes no frames; the one in flight still ends. */
   setPaused(paused: boolean): void;
+  /** Pictures that the video showed since the pump began, read or not; stands still in browsers that do not tell. */
+  pictures(): number;
   stop(): void;
 }
 
-export function createFramePump(video: HTMLVideoElement, read: (frame: PumpedFrame) => Promise<void>): FramePump {
+export interface FrameReader {
+  /** Owns the frame from the call on. */
+  read(frame: PumpedFrame): Promise<void>;
+  /** `read` failed; or frame after frame cannot be made, which is said once for each such row. The pump goes on. */
+  onProblem(error: unknown): void;
+}
+
+export function createFramePump(video: HTMLVideoElement, { read, onProblem }: FrameReader): FramePump {
   let stopped = false;
   let paused = false;
   let inFlight = false;
+  let pictures = 0;
+  let failedGrabs = 0;
+
+  /** Null where none can be made: the video changed size or ended in between. The next is asked for all the same. */
+  const grab = async (): Promise<VideoFrame | ImageBitmap | null> => {
+    try {
+      const frame = await grabFrame(video);
+      failedGrabs = 0;
+      return frame;
+    } catch (error) {
+      if (++failedGrabs === FAILED_GRABS_LIMIT && !stopped) onProblem(error);
+      return null;
+    }
+  };
 
   const next = async (capturedMs: number): Promise<void> => {
     if (stopped || paused || inFlight || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
     inFlight = true;
     try {
-      const frame = await grabFrame(video);
-      if (stopped) frame.close();
-      else await read({ frame, capturedMs });
-    } catch {
-      // The video changed size or ended in between: the next frame is asked for all the same.
+      const frame = await grab();
+      if (stopped) frame?.close();
+      else if (frame) await read({ frame, capturedMs });
+    } catch (error) {
+      onProblem(error);
     } finally {
       inFlight = false;
     }
@@ -43,7 +69,10 @@ export function createFramePump(video: HTMLVideoElement, read: (frame: PumpedFra
       schedule();
     };
     if ("requestVideoFrameCallback" in video) {
-      const handle = video.requestVideoFrameCallback((now, metadata) => onFrame(metadata.captureTime ?? now));
+      const handle = video.requestVideoFrameCallback((now, metadata) => {
+        pictures++;
+        onFrame(metadata.captureTime ?? now);
+      });
       cancel = () => video.cancelVideoFrameCallback(handle);
     } else {
       const handle = requestAnimationFrame(onFrame);
@@ -58,6 +87,7 @@ export function createFramePump(video: HTMLVideoElement, read: (frame: PumpedFra
       // A paused video gives no callback; its current picture is read once.
       if (!paused) void next(performance.now());
     },
+    pictures: () => pictures,
     stop() {
       stopped = true;
       cancel();

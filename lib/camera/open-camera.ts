@@ -1,29 +1,25 @@
 /**
- * Opens the webcam on a <video> element, and closes it for good. Page. A refusal is a value, not an exception.
- * Attributes are set before the stream, or iOS shows black (FIELD.md, B.21).
+ * Opens the webcam on a <video> element. Page. A refusal is a value, not an exception; `signal` closes the camera for good,
+ * at any moment. Attributes are set before the stream, or iOS shows black (FIELD.md, B.21).
  */
 import { failureOf, type CameraFailure } from "./camera-state";
 
 /** A camera that gives no first picture in this time is too slow to wait for. Guessed: drivers take up to 5 s. */
 const FIRST_PICTURE_LIMIT_MS = 10_000;
 
-export interface OpenCamera {
-  /** Stops the tracks: the camera's light goes out. */
-  close(): void;
-}
-
 export interface CameraRequest {
-  /** Asked when the permission comes, which may be long after. False: camera and <video> are left alone. */
-  isWanted(): boolean;
-  /** Called once when the camera ends by itself (unplugged, taken away), never after `close`. */
+  /** When aborted the tracks stop: the camera's light goes out. May come before the permission. */
+  readonly signal: AbortSignal;
+  /** Called once when the camera ends by itself (unplugged, taken away), never after `signal`. */
   onLost(failure: CameraFailure): void;
 }
 
+/** Null once it gives pictures, and where `signal` came first. */
 export async function openCamera(
   video: HTMLVideoElement,
-  { isWanted, onLost }: CameraRequest,
-): Promise<OpenCamera | { readonly failure: CameraFailure }> {
-  if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) return { failure: "insecure" };
+  { signal, onLost }: CameraRequest,
+): Promise<CameraFailure | null> {
+  if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) return "insecure";
   let stream: MediaStream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({
@@ -31,7 +27,7 @@ export async function openCamera(
       video: { width: { ideal: 1280 }, height: { ideal: 720 }, facingMode: "user", frameRate: { ideal: 30 } },
     });
   } catch (error) {
-    return { failure: failureOf(error instanceof Error ? error.name : "") };
+    return failureOf(error instanceof Error ? error.name : "");
   }
   let closed = false;
   const close = (): void => {
@@ -39,6 +35,11 @@ export async function openCamera(
     for (const track of stream.getTracks()) track.stop();
     if (video.srcObject === stream) video.srcObject = null;
   };
+  if (signal.aborted) {
+    close();
+    return null;
+  }
+  signal.addEventListener("abort", close, { once: true });
   for (const track of stream.getVideoTracks()) {
     track.addEventListener("ended", () => {
       if (closed) return;
@@ -46,16 +47,12 @@ export async function openCamera(
       onLost("unplugged");
     });
   }
-  if (!isWanted()) {
-    close();
-    return { close };
-  }
   video.muted = true;
   video.playsInline = true;
   video.srcObject = stream;
-  if (await firstPicture(video)) return { close };
+  if ((await firstPicture(video)) || signal.aborted) return null;
   close();
-  return { failure: "slow" };
+  return "slow";
 }
 
 /** Plays and waits for the first picture; false when none came in time. */

@@ -10,9 +10,14 @@ import type { Manifest } from "./manifest";
 export interface ModelSource {
   /**
    * Bytes of a file below public/models. `version` makes the address unique, so that it may be cached for ever.
-   * `onBytes` is told the bytes received so far.
+   * `onBytes` is told the bytes received so far. `again`: what came before was wrong, so no cache may answer.
    */
-  read(path: string, version: string | null, onBytes?: (loadedBytes: number) => void): Promise<Uint8Array>;
+  read(
+    path: string,
+    version: string | null,
+    onBytes?: (loadedBytes: number) => void,
+    again?: boolean,
+  ): Promise<Uint8Array>;
 }
 
 /** A file may take this long between two pieces of it. Guessed: a slow mobile connection still sends something. */
@@ -21,7 +26,7 @@ const STALL_LIMIT_MS = 15_000;
 /** `baseUrl`: the site's root, absolute, with a trailing slash. */
 export function createFetchSource(baseUrl: string): ModelSource {
   return {
-    async read(path, version, onBytes) {
+    async read(path, version, onBytes, again = false) {
       const url = new URL(`models/${path}`, baseUrl);
       if (version) url.searchParams.set("sha256", version);
       const abort = new AbortController();
@@ -29,7 +34,8 @@ export function createFetchSource(baseUrl: string): ModelSource {
       const fail = (reason: string, cause?: unknown) =>
         new PipelineError("load-failed", path, `${path} could not be loaded: ${reason}`, { cause });
       try {
-        const response = await fetch(url, { signal: abort.signal, cache: version ? "default" : "no-cache" });
+        const cache = again ? "reload" : version ? "default" : "no-cache";
+        const response = await fetch(url, { signal: abort.signal, cache });
         if (!response.ok || !response.body) throw fail(`the server answered ${response.status}, expected 200`);
         const pieces: Uint8Array[] = [];
         let loadedBytes = 0;
@@ -54,7 +60,11 @@ export function createFetchSource(baseUrl: string): ModelSource {
   };
 }
 
-/** Reads a file of the manifest and verifies its size and SHA-256. */
+/**
+ * Reads a file of the manifest and verifies its size and SHA-256. One that is wrong is read once more past all caches: the
+ * address may have been answered, and kept, while the server still had the file before. Throws PipelineError
+ * "hash-mismatch" and "load-failed", and "bad-model" for a file that the manifest lacks.
+ */
 export async function loadFile(
   source: ModelSource,
   manifest: Manifest,
@@ -64,7 +74,16 @@ export async function loadFile(
   const expected = manifest.files[path];
   if (!expected)
     throw new PipelineError("bad-model", "manifest.json", `manifest.json: got no entry for ${path}, expected one`);
-  const bytes = await source.read(path, expected.sha256.slice(0, 16), onBytes);
+  const version = expected.sha256.slice(0, 16);
+  try {
+    return verified(path, await source.read(path, version, onBytes), expected);
+  } catch (error) {
+    if (!(error instanceof PipelineError && error.code === "hash-mismatch")) throw error;
+    return verified(path, await source.read(path, version, onBytes, true), expected);
+  }
+}
+
+function verified(path: string, bytes: Uint8Array, expected: Manifest["files"][string]): Uint8Array {
   if (bytes.length !== expected.bytes) {
     const got = `got ${bytes.length} bytes, expected ${expected.bytes}`;
     throw new PipelineError("hash-mismatch", path, `${path} is damaged: ${got}`);

@@ -1,6 +1,6 @@
 /**
  * Model files -> a pipeline on tfjs' current backend. Files are read once (`loadModelFiles`) and used again when a
- * backend is lost; `createPipeline` puts them on the backend and holds it against the self-test. Worker and Node.
+ * backend is lost; `createPipeline` puts them on the backend. Worker and Node.
  */
 import { createBackbone, type Backbone } from "../backbone/create-backbone";
 import { EMBEDDING_FEATURES } from "../backbone/resnet50-layers";

@@ -47,11 +47,14 @@ export interface TrackerSettings {
   readonly keepMs: number;
   /**
    * Tracks outlive this long a time without frames: a page or machine that stalls, or takes long over many faces, did not
-   * see them leave. Guessed: longer than such a frame, too short for people to change places.
+   * see them leave. Guessed: longer than such a frame, too short for people to change places. Where every frame takes
+   * longer, twice as long as the last one did, up to LONGEST_UNREAD_MS.
    */
   readonly unreadMs: number;
   readonly decision: Decision;
 }
+
+const LONGEST_UNREAD_MS = 15_000;
 
 export const DEFAULT_TRACKER_SETTINGS = { smoothingMs: 90, keepMs: 1000, unreadMs: 3000 } as const;
 
@@ -93,8 +96,9 @@ export interface Tracker {
 export function createTracker(settings: TrackerSettings): Tracker {
   let tracks: Track[] = [];
   let nextId = 1;
-  /** When the last frame was taken. */
+  /** When the last frame was taken, and how long after the one before. */
   let frameMs: number | null = null;
+  let lastElapsedMs = 0;
 
   const start = ({ box }: FaceReading, timeMs: number, set: LabelSet): Track => {
     const track: Track = {
@@ -114,10 +118,12 @@ export function createTracker(settings: TrackerSettings): Tracker {
   return {
     update(readings, timeMs, labelSet = "three") {
       const elapsedMs = timeMs - (frameMs ?? timeMs);
+      const unreadMs = Math.max(settings.unreadMs, Math.min(LONGEST_UNREAD_MS, 2 * lastElapsedMs));
       frameMs = timeMs;
+      lastElapsedMs = elapsedMs;
       tracks = tracks.filter(
         ({ missedSinceMs }) =>
-          elapsedMs <= settings.unreadMs && (missedSinceMs === null || timeMs - missedSinceMs <= settings.keepMs),
+          elapsedMs <= unreadMs && (missedSinceMs === null || timeMs - missedSinceMs <= settings.keepMs),
       );
       const boxes = readings.map(({ box }) => box);
       const known = matchFaces(tracks, boxes, timeMs, elapsedMs);

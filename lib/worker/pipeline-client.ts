@@ -1,11 +1,14 @@
 /**
  * The page's side of the worker boundary: starts the worker, hands it frames one at a time and gives back plain data.
  * Thread: page. The worker is listened to from its first moment (`error`, `messageerror`, 20 s of silence), because a
- * worker that fails to load says nothing by itself (vercel/next.js #84782).
+ * worker that fails to load says nothing by itself (vercel/next.js #84782). One that answers but does not go on, or fails
+ * at frame after frame, is given up as well: a new one may do better.
  */
 import type { ErrorData } from "../errors";
 import type { FrameResult } from "../types";
 import {
+  FAILED_FRAMES_LIMIT,
+  WORKER_ANSWER_LIMIT_MS,
   WORKER_SILENCE_LIMIT_MS,
   type LoadProgress,
   type PipelineEvent,
@@ -17,7 +20,7 @@ import {
 export interface PipelineClientEvents {
   onProgress(progress: LoadProgress): void;
   onReady(info: PipelineInfo): void;
-  /** A backend was lost and is being rebuilt. `onReady` follows. */
+  /** A backend was lost, or is changed, and another is built. `onReady` follows. */
   onRecovering(reason: string): void;
   onFrameError(error: ErrorData): void;
   /** The worker is gone; a new client is needed. */
@@ -65,12 +68,17 @@ export function connectPipeline(
   baseUrl: string,
   settings: Partial<PipelineSettings>,
   events: PipelineClientEvents,
-  silenceLimitMs = WORKER_SILENCE_LIMIT_MS,
+  { silenceMs = WORKER_SILENCE_LIMIT_MS, answerMs = WORKER_ANSWER_LIMIT_MS } = {},
 ): PipelineClient {
   const waiting = new Map<number, (result: FrameResult | null) => void>();
   let nextFrameId = 1;
   let ended = false;
   let heardMs = performance.now();
+  /** When what was asked for last went on, or when it was asked for. */
+  let movedMs = heardMs;
+  /** It starts, or builds a backend: `ready` has to come. */
+  let preparing = true;
+  let failedFrames = 0;
 
   const end = (): void => {
     ended = true;
@@ -89,17 +97,28 @@ export function connectPipeline(
     waiting.delete(frameId);
   };
   const handle = (event: PipelineEvent): void => {
+    if (event.type !== "pong") movedMs = performance.now();
     switch (event.type) {
       case "progress":
         return events.onProgress(event.progress);
       case "ready":
+        preparing = false;
+        failedFrames = 0;
         return events.onReady(event.info);
       case "result":
+        failedFrames = 0;
         return settle(event.result.frameId, event.result);
       case "frame-error":
         settle(event.frameId, null);
-        return events.onFrameError(event.error);
+        events.onFrameError(event.error);
+        // A frame that cannot be read says nothing of the worker.
+        if (event.error.code !== "bad-input") failedFrames++;
+        if (failedFrames >= FAILED_FRAMES_LIMIT) {
+          fail(`${failedFrames} frames in a row could not be read: ${event.error.message}`);
+        }
+        return;
       case "recovering":
+        preparing = true;
         return events.onRecovering(event.reason);
       case "fatal":
         return fail(event.error.message, event.error);
@@ -121,13 +140,16 @@ export function connectPipeline(
   });
   // Heavy work blocks the worker's answers for a while; only silence for the whole limit counts. A timer that was itself
   // asleep (hidden tab, suspended laptop) proves nothing, so the clock starts afresh after a late tick.
-  const tickMs = silenceLimitMs / 4;
+  const tickMs = silenceMs / 4;
   let tickedMs = performance.now();
   const watch = setInterval(() => {
     const now = performance.now();
-    if (now - tickedMs > 2 * tickMs) heardMs = now;
+    const isWaitedFor = preparing || waiting.size > 0;
+    if (now - tickedMs > 2 * tickMs) heardMs = movedMs = now;
+    if (!isWaitedFor) movedMs = now;
     tickedMs = now;
-    if (now - heardMs > silenceLimitMs) return fail(`the worker was silent for ${silenceLimitMs / 1000} s`);
+    if (now - heardMs > silenceMs) return fail(`the worker was silent for ${silenceMs / 1000} s`);
+    if (now - movedMs > answerMs) return fail(`the worker has not gone on for ${answerMs / 1000} s`);
     worker.postMessage({ type: "ping" });
   }, tickMs);
 
@@ -156,7 +178,9 @@ export function connectPipeline(
       });
     },
     configure(changes) {
-      if (!ended) worker.postMessage({ type: "configure", settings: changes });
+      if (ended) return;
+      preparing = true;
+      worker.postMessage({ type: "configure", settings: changes });
     },
     takeBaseline() {
       if (!ended) worker.postMessage({ type: "take-baseline" });

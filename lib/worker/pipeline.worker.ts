@@ -1,6 +1,7 @@
 /**
  * The worker: owns backend, models and tracker; answers the protocol with one switch. Thread: worker.
- * Frames arrive one at a time; each is closed on every path, before the heavy stages begin.
+ * Frames arrive one at a time; each is closed on every path, before the heavy stages begin. A backend that is lost is built
+ * again; which one, and when a better one is tried again, says lost-backends.ts.
  */
 import { errorToData, PipelineError } from "../errors";
 import { createFetchSource } from "../models/model-source";
@@ -10,11 +11,15 @@ import { createTracker, DEFAULT_TRACKER_SETTINGS, type Tracker } from "../track/
 import { INPUT_SIDES, type FrameResult } from "../types";
 import { createFrameClock, type FrameClock } from "./frame-clock";
 import { frameToPicture } from "./frame-to-picture";
-import type { BackendFallback, PipelineEvent, PipelineRequest, PipelineSettings } from "./protocol";
+import { createLostBackends } from "./lost-backends";
+import type { PipelineEvent, PipelineRequest, PipelineSettings } from "./protocol";
 import { startRuntime, type Runtime } from "./runtime";
 
 /** Views searched a frame while no face is found: detection takes three times as long then, and nothing else is to do. */
 const LIVE_LOOKS = 2;
+
+/** A GPU process that has just ended gives no adapter for a moment. Guessed. */
+const REBUILD_DELAY_MS = 1000;
 
 /** With another of these a face is read otherwise, so that a neutral face read before is no baseline any more. */
 const READS_OTHERWISE = ["inputSide", "head", "equalize"] as const satisfies readonly (keyof PipelineSettings)[];
@@ -26,14 +31,15 @@ interface State {
   readonly baseUrl: string;
   settings: PipelineSettings;
   runtime: Runtime;
+  /** When the runtime was ready. */
+  readyMs: number;
   readonly tracker: Tracker;
   readonly clock: FrameClock;
 }
 
 let state: State | null = null;
-/** Backends that were lost, with how often; the second loss excludes one. */
-const losses = new Map<string, number>();
-const excluded: BackendFallback[] = [];
+const lostBackends = createLostBackends();
+let comeback: ReturnType<typeof setTimeout> | undefined;
 /** Requests are handled one after another: a change of backend never meets a frame half way. */
 let queue: Promise<void> = Promise.resolve();
 
@@ -41,10 +47,12 @@ const post = (event: PipelineEvent): void => self.postMessage(event);
 
 self.onmessage = ({ data }: MessageEvent<PipelineRequest>) => {
   if (data.type === "ping") return post({ type: "pong" });
-  queue = queue
-    .then(() => handle(data))
-    .catch((error: unknown) => post({ type: "fatal", error: errorToData(error, "worker") }));
+  inTurn(() => handle(data));
 };
+
+function inTurn(task: () => Promise<void> | void): void {
+  queue = queue.then(task).catch((error: unknown) => post({ type: "fatal", error: errorToData(error, "worker") }));
+}
 
 async function handle(request: PipelineRequest): Promise<void> {
   switch (request.type) {
@@ -60,10 +68,6 @@ async function handle(request: PipelineRequest): Promise<void> {
       return started("forget-baselines").tracker.forgetBaselines();
     case "ping":
       return;
-    case "dispose":
-      state?.runtime.dispose();
-      state = null;
-      return self.close();
     default:
       request satisfies never;
   }
@@ -84,8 +88,8 @@ async function start(baseUrl: string, wanted: Partial<PipelineSettings>): Promis
   const settings = knownHead(files, { ...defaults, ...wanted });
   const runtime = await startOn(files, baseUrl, settings);
   const tracker = createTracker({ ...DEFAULT_TRACKER_SETTINGS, decision });
-  state = { files, baseUrl, settings, runtime, tracker, clock: createFrameClock() };
-  watchLoss(runtime);
+  state = { files, baseUrl, settings, runtime, readyMs: performance.now(), tracker, clock: createFrameClock() };
+  watch(state);
   postReady(state);
 }
 
@@ -99,10 +103,12 @@ async function configure(changes: Partial<PipelineSettings>): Promise<void> {
   const state = started("configure");
   const before = state.settings;
   state.settings = knownHead(state.files, { ...before, ...changes });
-  if (state.settings.backend !== before.backend) {
+  const { backend } = state.settings;
+  if (backend !== before.backend) {
+    if (backend !== "auto") lostBackends.forgive(backend);
+    post({ type: "recovering", reason: `Another backend was chosen: ${backend === "auto" ? "automatic" : backend}` });
     state.runtime.dispose();
-    state.runtime = await startOn(state.files, state.baseUrl, state.settings);
-    watchLoss(state.runtime);
+    await rebuild(state);
   } else if (state.settings.inputSide !== before.inputSide) {
     await state.runtime.pipeline.backbone.warmUp(state.settings.inputSide);
   }
@@ -127,6 +133,7 @@ async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): 
     }
     const timeMs = clock.tick(capturedMs, performance.now());
     const picture = frameToPicture(frame);
+    frame.close();
     const { labelSet } = settings;
     const looks = still ? undefined : LIVE_LOOKS;
     const readings = await runFrame(runtime.pipeline, picture, {
@@ -143,6 +150,7 @@ async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): 
   } catch (error) {
     post({ type: "frame-error", frameId, error: errorToData(error, "worker") });
   } finally {
+    // Once more does nothing: this is for a frame that could not be copied.
     frame.close();
   }
 }
@@ -152,29 +160,45 @@ function startOn(files: ModelFiles, baseUrl: string, settings: PipelineSettings)
     files,
     environment: { gpu: self.navigator.gpu, wasmFolder: new URL("wasm/", baseUrl).href },
     first: settings.backend,
-    excluded,
+    excluded: lostBackends.resting(performance.now()),
     inputSide: settings.inputSide,
     onStep: (step) => post({ type: "progress", progress: { step, loadedBytes: 0, totalBytes: 0 } }),
   });
 }
 
-/** A lost backend is rebuilt once; lost again, the next one takes over. */
-function watchLoss(runtime: Runtime): void {
-  void runtime.backend.lost.then((reason) => {
-    queue = queue
-      .then(async () => {
-        if (state?.runtime !== runtime) return;
-        const { name } = runtime.backend;
-        const count = (losses.get(name) ?? 0) + 1;
-        losses.set(name, count);
-        if (count > 1) excluded.push({ backend: name, reason: `lost twice: ${reason}` });
-        post({ type: "recovering", reason: `${name} was lost: ${reason}` });
-        state.runtime = await startOn(state.files, state.baseUrl, state.settings);
-        watchLoss(state.runtime);
-        postReady(state);
-      })
-      .catch((error: unknown) => post({ type: "fatal", error: errorToData(error, "worker") }));
-  });
+/** Builds anew on the best backend that works. Throws PipelineError "backend-failed" when none does. */
+async function rebuild(state: State): Promise<void> {
+  state.runtime = await startOn(state.files, state.baseUrl, state.settings);
+  state.readyMs = performance.now();
+  lostBackends.started(state.runtime.backend.name, state.settings.backend, state.readyMs);
+  watch(state);
+}
+
+/** Waits for the runtime's loss, and for the end of a better backend's rest. */
+function watch({ runtime, settings }: State): void {
+  void runtime.backend.lost.then((reason) => inTurn(() => recover(runtime, reason)));
+  clearTimeout(comeback);
+  const nextTryMs = lostBackends.nextTryMs(runtime.backend.name, settings.backend);
+  if (nextTryMs !== null) comeback = setTimeout(() => inTurn(() => tryBetter(runtime)), nextTryMs - performance.now());
+}
+
+async function recover(lost: Runtime, reason: string): Promise<void> {
+  if (state?.runtime !== lost) return;
+  const { name } = lost.backend;
+  const nowMs = performance.now();
+  lostBackends.lose(name, reason, nowMs - state.readyMs, nowMs);
+  post({ type: "recovering", reason: `${name} was lost: ${reason}` });
+  await new Promise((resolve) => setTimeout(resolve, REBUILD_DELAY_MS));
+  await rebuild(state);
+  postReady(state);
+}
+
+async function tryBetter(current: Runtime): Promise<void> {
+  if (state?.runtime !== current) return;
+  post({ type: "recovering", reason: "A backend that was lost is tried again" });
+  current.dispose();
+  await rebuild(state);
+  postReady(state);
 }
 
 function postReady({ files, runtime, settings }: State): void {

@@ -7,6 +7,13 @@ import type { BackendName, FrameResult, InputSide, LabelSet } from "../types";
 
 /** Silence after which the page gives the worker up and says so. From the issue. */
 export const WORKER_SILENCE_LIMIT_MS = 20_000;
+/**
+ * A worker that lives but has not gone on for this long with what it was asked for hangs. Guessed: on a slow machine
+ * software WebGPU needs more than two minutes from start to the first reading, in a few steps.
+ */
+export const WORKER_ANSWER_LIMIT_MS = 300_000;
+/** So many frames in a row that fail, and not for their own sake, are no chance. */
+export const FAILED_FRAMES_LIMIT = 10;
 
 /** What a person may choose. Everything has a default; a change takes effect with the next frame. */
 export interface PipelineSettings {
@@ -44,8 +51,7 @@ export type PipelineRequest =
   | { readonly type: "take-baseline" }
   /** Every face's own neutral, also one that is being taken. */
   | { readonly type: "forget-baselines" }
-  | { readonly type: "ping" }
-  | { readonly type: "dispose" };
+  | { readonly type: "ping" };
 
 /** Named steps of loading, in order. */
 export const LOAD_STEPS = ["manifest", "detector", "backbone", "heads", "backend", "self-test", "warm-up"] as const;
@@ -86,9 +92,9 @@ export type PipelineEvent =
   /** Sent once after start, and again whenever backend or settings have changed. */
   | { readonly type: "ready"; readonly info: PipelineInfo }
   | { readonly type: "result"; readonly result: FrameResult }
-  /** The frame failed, or was not read because a change was under way; the next may be sent. */
+  /** The frame failed; the next may be sent. */
   | { readonly type: "frame-error"; readonly frameId: number; readonly error: ErrorData }
-  /** A backend was lost and is being rebuilt; frames wait. */
+  /** A backend was lost, or is changed, and another is built; frames wait. `ready` follows. */
   | { readonly type: "recovering"; readonly reason: string }
   /** Nothing works any more; the worker is to be thrown away. */
   | { readonly type: "fatal"; readonly error: ErrorData }

@@ -1,12 +1,13 @@
 /**
- * The pipeline on a backend that works: tries backends in order, holds each against the self-test, and starts over when
- * one is lost (once on the same backend, then on the next). Thread: worker. It knows no messages.
+ * The pipeline on a backend that works: tries backends in order and holds each against the self-test. What follows when
+ * one is lost: pipeline.worker.ts. Thread: worker. It knows no messages.
  */
 import { BACKEND_KINDS } from "../backends";
 import { isActive, type ActiveBackend, type BackendEnvironment } from "../backends/backend";
 import { PipelineError } from "../errors";
 import { createPipeline, type ModelFiles, type Pipeline } from "../pipeline/load-pipeline";
-import { BACKENDS, type BackendName, type InputSide } from "../types";
+import type { BackendName, InputSide } from "../types";
+import { triedInOrder } from "./lost-backends";
 import type { BackendFallback, LoadStep } from "./protocol";
 
 export interface Runtime {
@@ -21,7 +22,7 @@ export interface RuntimeOptions {
   readonly files: ModelFiles;
   readonly environment: Omit<BackendEnvironment, "allowSoftware">;
   readonly first: BackendName | "auto";
-  /** Not tried, with the reason: backends that were lost too often. */
+  /** Not tried, with the reason: backends that were lost (lost-backends.ts). */
   readonly excluded: readonly BackendFallback[];
   readonly inputSide: InputSide;
   readonly onStep: (step: LoadStep) => void;
@@ -31,8 +32,9 @@ export interface RuntimeOptions {
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { files, environment, first, excluded, inputSide, onStep } = options;
   const fallbacks: BackendFallback[] = [...excluded];
-  const wanted = first === "auto" ? BACKENDS : [first, ...BACKENDS.filter((name) => name !== first)];
-  for (const name of wanted.filter((candidate) => !excluded.some(({ backend }) => backend === candidate))) {
+  for (const name of triedInOrder(first).filter(
+    (candidate) => !excluded.some(({ backend }) => backend === candidate),
+  )) {
     onStep("backend");
     let backend: ActiveBackend | null = null;
     let pipeline: Pipeline | null = null;

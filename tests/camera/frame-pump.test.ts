@@ -76,8 +76,11 @@ function createReader() {
   };
 }
 
-const startPump = (video: FakeVideo, read: (frame: PumpedFrame) => Promise<void>) =>
-  createFramePump(video as unknown as HTMLVideoElement, read);
+const startPump = (
+  video: FakeVideo,
+  read: (frame: PumpedFrame) => Promise<void>,
+  onProblem: (error: unknown) => void = () => {},
+) => createFramePump(video as unknown as HTMLVideoElement, { read, onProblem });
 /** Everything that waits for promises only has happened. */
 const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
@@ -120,15 +123,39 @@ describe("createFramePump", () => {
   ] as const)("goes on when the reader %s", async (_, fail) => {
     const video = new FakeVideo();
     let calls = 0;
-    startPump(video, () => {
+    const problems: string[] = [];
+    const read = (): Promise<void> => {
       calls++;
       return fail();
-    });
+    };
+    startPump(video, read, (error) => problems.push(String(error)));
     for (let picture = 1; picture <= 3; picture++) {
       video.present();
       await settled();
     }
-    expect(calls).toBe(3);
+    expect({ calls, problems }).toEqual({ calls: 3, problems: ["Error: no", "Error: no", "Error: no"] });
+  });
+
+  it("says once that frame after frame cannot be made, and goes on", async () => {
+    const video = new FakeVideo();
+    const reader = createReader();
+    const problems: string[] = [];
+    const pump = startPump(video, reader.read, (error) => problems.push(String(error)));
+    for (const count of [9, 30]) {
+      video.broken = true;
+      for (let picture = 0; picture < count; picture++) {
+        video.present();
+        await settled();
+      }
+      video.broken = false;
+      video.present();
+      await settled();
+      reader.answer();
+      await settled();
+    }
+    expect(problems).toEqual(["InvalidStateError: The video has no picture"]);
+    expect(reader.pictures).toEqual([10, 41]);
+    expect(pump.pictures()).toBe(41);
   });
 
   it("goes on when the video gives no frame for once", async () => {
@@ -223,7 +250,7 @@ describe("createFramePump", () => {
     vi.stubGlobal("cancelAnimationFrame", (handle: number) => waiting.delete(handle));
     const reader = createReader();
     const video = { readyState: HAVE_CURRENT_DATA, picture: 7, broken: false };
-    const pump = createFramePump(video as unknown as HTMLVideoElement, reader.read);
+    const pump = startPump(video as FakeVideo, reader.read);
     waiting.get(1)?.(55);
     await settled();
     expect({ pictures: reader.pictures, times: reader.times }).toEqual({ pictures: [7], times: [55] });

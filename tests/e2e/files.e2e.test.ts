@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import type { BrowserContext } from "playwright-core";
 import { describe, expect, test, type TestContext } from "vitest";
 import { launchBrowser } from "../helpers/browser";
+import { cameraCount, canvasCamera, setCameraStands } from "../helpers/canvas-camera";
 import { openLivePage, type LivePage, type RecordedReading } from "../helpers/live-page";
 import { ASTRONAUT } from "../helpers/pictures";
 
@@ -78,6 +79,22 @@ test("a camera that is granted after a video was chosen leaves the video alone",
   await live.page.evaluate(() => (window as unknown as LateGrant).grant());
   await live.page.waitForTimeout(1000);
   const last = (await live.readings()).at(-1) ?? first;
+  await live.waitForReading("two frames later", ({ frameId }) => frameId > last.frameId + 2);
+});
+
+test("a video takes the place of a camera that gives no picture yet", async (context) => {
+  const video = await recordVideo(context);
+  const live = await openLivePage(context, { prepare: (browser) => canvasCamera(browser, true) });
+  await live.page.getByTestId("start-camera").click();
+  await expect.poll(() => cameraCount(live.page)).toBe(1);
+  await live.page.waitForTimeout(500);
+  await chooseFile(live, { name: "portrait.webm", mimeType: "video/webm", buffer: video });
+  await live.waitForReading("happy", looksHappy);
+  await setCameraStands(live.page, false);
+  // Longer than a camera is waited for.
+  await live.page.waitForTimeout(12_000);
+  expect(await live.page.getByTestId("status").innerText()).toBe("Reading portrait.webm");
+  const last = (await live.readings()).at(-1)!;
   await live.waitForReading("two frames later", ({ frameId }) => frameId > last.frameId + 2);
 });
 

@@ -8,23 +8,34 @@ const settings = (query: string) => settingsFromQuery(new URLSearchParams(query)
 
 describe("settingsFromQuery", () => {
   it("sets nothing for an address without settings", () => {
-    expect(settings("")).toEqual({ pipeline: {}, mirror: null, problems: [] });
+    expect(settings("")).toEqual({ pipeline: {}, mirror: null, camera: false, problems: [] });
   });
 
   it("reads all settings together", () => {
-    expect(settings("?backend=wasm&side=96&head=linear-svm&labels=seven&equalize=0&mirror=0")).toEqual({
+    expect(settings("?backend=wasm&side=96&head=linear-svm&labels=seven&equalize=0&mirror=0&camera=1")).toEqual({
       pipeline: { backend: "wasm", inputSide: 96, head: "linear-svm", labelSet: "seven", equalize: false },
       mirror: false,
+      camera: true,
       problems: [],
     });
   });
 
   it.each(["auto", ...BACKENDS])("takes backend=%s", (backend) => {
-    expect(settings(`backend=${backend}`)).toEqual({ pipeline: { backend }, mirror: null, problems: [] });
+    expect(settings(`backend=${backend}`)).toEqual({
+      pipeline: { backend },
+      mirror: null,
+      camera: false,
+      problems: [],
+    });
   });
 
   it.each(INPUT_SIDES)("takes side=%i", (inputSide) => {
-    expect(settings(`side=${inputSide}`)).toEqual({ pipeline: { inputSide }, mirror: null, problems: [] });
+    expect(settings(`side=${inputSide}`)).toEqual({
+      pipeline: { inputSide },
+      mirror: null,
+      camera: false,
+      problems: [],
+    });
   });
 
   it.each([
@@ -34,12 +45,18 @@ describe("settingsFromQuery", () => {
     expect(settings(`equalize=${text}&mirror=${text}`)).toEqual({
       pipeline: { equalize: value },
       mirror: value,
+      camera: false,
       problems: [],
     });
   });
 
   it("takes any head, since only the worker knows them", () => {
-    expect(settings("head=made+up")).toEqual({ pipeline: { head: "made up" }, mirror: null, problems: [] });
+    expect(settings("head=made+up")).toEqual({
+      pipeline: { head: "made up" },
+      mirror: null,
+      camera: false,
+      problems: [],
+    });
   });
 
   it.each([
@@ -49,8 +66,9 @@ describe("settingsFromQuery", () => {
     ["side=96.0", 'side: got "96.0", expected one of 96, 128, 224'],
     ["equalize=yes", 'equalize: got "yes", expected one of 1, 0'],
     ["mirror=true", 'mirror: got "true", expected one of 1, 0'],
+    ["camera=on", 'camera: got "on", expected one of 1, 0'],
   ])("leaves out %s and names it", (query, problem) => {
-    expect(settings(query)).toEqual({ pipeline: {}, mirror: null, problems: [problem] });
+    expect(settings(query)).toEqual({ pipeline: {}, mirror: null, camera: false, problems: [problem] });
   });
 
   it("names every problem, and still takes what fits", () => {
@@ -89,7 +107,7 @@ describe("queryWithSettings", () => {
     fc.assert(
       fc.property(changes, fc.boolean(), (pipeline, mirror) => {
         const query = queryWithSettings(new URLSearchParams(), { ...pipeline, mirror });
-        expect(settingsFromQuery(query)).toEqual({ pipeline, mirror, problems: [] });
+        expect(settingsFromQuery(query)).toEqual({ pipeline, mirror, camera: false, problems: [] });
       }),
     );
   });

@@ -143,14 +143,14 @@ describe("loadFile", () => {
   const sha256 = createHash("sha256").update(CONTENT).digest("hex");
   const manifest: Manifest = { ...MANIFEST, files: { [PATH]: { ...FILE, sha256, bytes: CONTENT.length } } };
 
-  /** Gives `bytes` for every path and keeps what was asked. */
-  function sourceOf(bytes: Uint8Array) {
-    const asked: (string | null)[][] = [];
+  /** Gives `bytes` for every path, past caches `bytesAgain`, and keeps what was asked. */
+  function sourceOf(bytes: Uint8Array, bytesAgain = bytes) {
+    const asked: (string | null | boolean)[][] = [];
     const source: ModelSource = {
-      async read(path, version, onBytes) {
-        asked.push([path, version]);
+      async read(path, version, onBytes, again) {
+        asked.push(again ? [path, version, again] : [path, version]);
         onBytes?.(bytes.length);
-        return bytes;
+        return again ? bytesAgain : bytes;
       },
     };
     return { source, asked };
@@ -163,6 +163,15 @@ describe("loadFile", () => {
     expect(reported).toEqual([8]);
     // The version in the address changes with the content, so that a cache may keep the file for ever.
     expect(asked).toEqual([[PATH, sha256.slice(0, 16)]]);
+  });
+
+  it("reads a file that is wrong once more past all caches", async () => {
+    const { source, asked } = sourceOf(CONTENT.subarray(1), CONTENT);
+    await expect(loadFile(source, manifest, PATH)).resolves.toEqual(CONTENT);
+    expect(asked).toEqual([
+      [PATH, sha256.slice(0, 16)],
+      [PATH, sha256.slice(0, 16), true],
+    ]);
   });
 
   it("refuses a file of another size and names it", async () => {

@@ -6,11 +6,18 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ErrorData } from "../../lib/errors";
 import type { FrameResult } from "../../lib/types";
 import { connectPipeline, type PipelineClient, type WorkerLike } from "../../lib/worker/pipeline-client";
-import type { PipelineEvent, PipelineInfo, PipelineRequest, PipelineSettings } from "../../lib/worker/protocol";
+import {
+  FAILED_FRAMES_LIMIT,
+  type PipelineEvent,
+  type PipelineInfo,
+  type PipelineRequest,
+  type PipelineSettings,
+} from "../../lib/worker/protocol";
 
 const BASE_URL = "https://example.test/mien/";
 const SETTINGS: Partial<PipelineSettings> = { backend: "wasm", inputSide: 128 };
 const SILENCE_LIMIT_MS = 120;
+const NOT_GONE_ON = "the worker has not gone on for 0.24 s";
 
 /** A MessagePort with a worker's `terminate` and `error` event. */
 class PortWorker extends EventTarget implements WorkerLike {
@@ -40,7 +47,11 @@ class FakeFrame {
 
 const ends: (() => void)[] = [];
 
-function connect(answer: (request: PipelineRequest) => PipelineEvent | null = () => null, silenceLimitMs?: number) {
+function connect(
+  answer: (request: PipelineRequest) => PipelineEvent | null = () => null,
+  silenceMs?: number,
+  answerMs?: number,
+) {
   const { port1, port2 } = new MessageChannel();
   const worker = new PortWorker(port1);
   const requests: PipelineRequest[] = [];
@@ -68,7 +79,7 @@ function connect(answer: (request: PipelineRequest) => PipelineEvent | null = ()
       onFrameError: (error) => seen.frameErrors.push(error),
       onFatal: (error) => seen.fatal.push(error),
     },
-    silenceLimitMs,
+    { silenceMs, answerMs },
   );
   ends.push(() => {
     client.dispose();
@@ -233,6 +244,43 @@ describe("a worker that cannot go on", () => {
   });
 });
 
+describe("a worker whose frames fail", () => {
+  const failing =
+    (code: ErrorData["code"]) =>
+    (request: PipelineRequest): PipelineEvent | null =>
+      request.type === "frame" ? { type: "frame-error", frameId: request.frameId, error: { ...ERROR, code } } : null;
+  const readMany = async ({ client }: ReturnType<typeof connect>, count: number) => {
+    for (let frame = 0; frame < count; frame++) await client.readFrame(new FakeFrame().frame);
+  };
+
+  it("again and again is given up, with the last reason", async () => {
+    const connected = connect(failing("internal"));
+    await readMany(connected, FAILED_FRAMES_LIMIT - 1);
+    expect(connected.seen.fatal).toEqual([]);
+    await readMany(connected, 1);
+    await soon(() => expect(connected.seen.fatal).toHaveLength(1));
+    expect(connected.seen.fatal[0].message).toBe(`10 frames in a row could not be read: ${ERROR.message}`);
+    expect(connected.worker.terminated).toBe(1);
+  });
+
+  it("for their own sake is kept", async () => {
+    const connected = connect(failing("bad-input"));
+    await readMany(connected, 3 * FAILED_FRAMES_LIMIT);
+    expect(connected.seen.fatal).toEqual([]);
+  });
+
+  it("now and then is kept", async () => {
+    const fail = failing("internal");
+    const connected = connect((request) =>
+      request.type === "frame" && request.frameId % FAILED_FRAMES_LIMIT === 0
+        ? { type: "result", result: resultOf(request.frameId) }
+        : fail(request),
+    );
+    await readMany(connected, 3 * FAILED_FRAMES_LIMIT);
+    expect(connected.seen.fatal).toEqual([]);
+  });
+});
+
 describe("a worker that answers pings", () => {
   const pong = ({ type }: PipelineRequest): PipelineEvent | null => (type === "ping" ? { type: "pong" } : null);
 
@@ -241,6 +289,32 @@ describe("a worker that answers pings", () => {
     const waiting = client.readFrame(new FakeFrame().frame);
     // Four pings a limit.
     await soon(() => expect(requests.filter(({ type }) => type === "ping").length).toBeGreaterThan(12));
+    expect(seen.fatal).toEqual([]);
+    send({ type: "result", result: resultOf(1) });
+    await expect(waiting).resolves.toEqual(resultOf(1));
+  });
+
+  it("is given up when it does not go on with a frame, or with starting", async () => {
+    const starting = connect(pong, SILENCE_LIMIT_MS, 2 * SILENCE_LIMIT_MS);
+    await soon(() => expect(starting.seen.fatal.map(({ message }) => message)).toEqual([NOT_GONE_ON]));
+
+    const { client, worker, seen, send } = connect(pong, SILENCE_LIMIT_MS, 2 * SILENCE_LIMIT_MS);
+    send({ type: "ready", info: INFO });
+    await soon(() => expect(seen.ready).toHaveLength(1));
+    await pause(4 * SILENCE_LIMIT_MS);
+    expect(seen.fatal, "nothing was asked of it").toEqual([]);
+    await expect(client.readFrame(new FakeFrame().frame)).resolves.toBeNull();
+    expect(seen.fatal.map(({ message }) => message)).toEqual([NOT_GONE_ON]);
+    expect(worker.terminated).toBe(1);
+  });
+
+  it("is not given up while it goes on, however long that takes", async () => {
+    const { client, seen, send } = connect(pong, SILENCE_LIMIT_MS, 2 * SILENCE_LIMIT_MS);
+    const progress = { step: "warm-up", loadedBytes: 0, totalBytes: 0 } as const;
+    const going = setInterval(() => send({ type: "progress", progress }), SILENCE_LIMIT_MS / 2);
+    ends.push(() => clearInterval(going));
+    const waiting = client.readFrame(new FakeFrame().frame);
+    await pause(6 * SILENCE_LIMIT_MS);
     expect(seen.fatal).toEqual([]);
     send({ type: "result", result: resultOf(1) });
     await expect(waiting).resolves.toEqual(resultOf(1));

@@ -1,0 +1,83 @@
+/** What a page does by itself when nobody is there: the camera starts, what failed comes back, no label stays too long. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LOST_AFTER_MS } from "../../lib/camera/silence-watch";
+import { fakeWebcam } from "../helpers/browser";
+import { cameraCount, canvasCamera, setCameraStands } from "../helpers/canvas-camera";
+import { portraitWebcam, type WebcamVideo } from "../helpers/fake-webcams";
+import { keepStreams, unplug } from "../helpers/keep-streams";
+import { openLivePage, type LivePage } from "../helpers/live-page";
+
+let portrait: WebcamVideo;
+beforeAll(async () => {
+  portrait = await portraitWebcam();
+});
+afterAll(() => portrait?.remove());
+
+const status = ({ page }: LivePage) => page.getByTestId("status").innerText();
+const words = ({ page }: LivePage) => page.getByTestId("readings").innerText();
+/** Waits for a reading that is not there yet. */
+async function readsOn(live: LivePage): Promise<void> {
+  const before = (await live.readings()).length;
+  await expect.poll(async () => (await live.readings()).length, { timeout: 90_000 }).toBeGreaterThan(before);
+}
+
+test("with camera=1 the camera starts with the page, and a camera that comes back is opened at once", async (context) => {
+  const live = await openLivePage(context, {
+    flags: fakeWebcam(portrait.file),
+    path: "?camera=1",
+    prepare: keepStreams,
+  });
+  await live.waitForReading("a face", ({ faces }) => faces.length === 1);
+  await unplug(live.page);
+  const message = live.page.getByTestId("camera-error");
+  expect(await message.innerText()).toMatch(/unplugged.*tried again by itself/);
+  await live.page.evaluate(() => navigator.mediaDevices.dispatchEvent(new Event("devicechange")));
+  await message.waitFor({ state: "detached" });
+  await readsOn(live);
+  expect(live.problems).toEqual([]);
+});
+
+describe("a camera that lives and gives no more pictures", () => {
+  test("says so in place of the last label, and goes on with the next picture", async (context) => {
+    const live = await openLivePage(context, { prepare: canvasCamera });
+    await live.page.getByTestId("start-camera").click();
+    await expect.poll(() => words(live), { timeout: 90_000 }).toBe("Face 1: looks happy");
+    await setCameraStands(live.page, true);
+    await expect.poll(() => status(live), { timeout: 30_000 }).toBe("The camera gives no picture");
+    expect(await words(live)).toBe("");
+    await setCameraStands(live.page, false);
+    await expect.poll(() => words(live), { timeout: 30_000 }).toBe("Face 1: looks happy");
+    expect(await status(live)).toBe("Live");
+    expect(await cameraCount(live.page)).toBe(1);
+  });
+
+  test("is opened anew in the end", async (context) => {
+    const live = await openLivePage(context, { prepare: canvasCamera });
+    await live.page.getByTestId("start-camera").click();
+    await readsOn(live);
+    await setCameraStands(live.page, true);
+    const message = live.page.getByTestId("camera-error");
+    await message.waitFor({ timeout: LOST_AFTER_MS + 30_000 });
+    expect(await message.innerText()).toMatch(/gives no picture.*tried again by itself/);
+    await setCameraStands(live.page, false);
+    await readsOn(live);
+    expect(await cameraCount(live.page)).toBe(2);
+  });
+});
+
+test("a server that fails for a while: the page loads when it answers again", async (context) => {
+  let isDown = true;
+  const live = await openLivePage(context, {
+    path: "?backend=wasm",
+    prepare: (browser) =>
+      browser.route("**/models/manifest.json", (route) =>
+        isDown ? route.fulfill({ status: 503, body: "" }) : route.continue(),
+      ),
+  });
+  const message = live.page.getByTestId("fatal-error");
+  expect(await message.innerText()).toMatch(/manifest\.json.*503.*tried again by itself/);
+  isDown = false;
+  await message.waitFor({ state: "detached", timeout: 60_000 });
+  await live.page.getByTestId("sample-picture").click();
+  await expect.poll(() => words(live), { timeout: 90_000 }).toBe("Face 1: looks happy");
+});

@@ -41,7 +41,8 @@ server.stderr.on("data", (chunk) => {
   process.stderr.write(chunk);
 });
 server.once("exit", (code, signal) => {
-  if (signal || code === 0) process.exit(0);
+  if (code === 0 || signal === "SIGINT" || signal === "SIGTERM") process.exit(0);
+  if (signal) stop(`The server was ended from outside (${signal}); the system may have run out of memory.`);
   if (/EADDRINUSE/.test(errors)) stop(busySentence());
   if (/ENOSPC/.test(errors)) stop("The disk is full: free about 1 GB, then run the command again.");
   stop(`The server ended with code ${code}; its last words are above.`);

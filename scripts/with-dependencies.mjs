@@ -3,6 +3,7 @@
  * `node scripts/with-dependencies.mjs tsx cli/classify.ts ...`. Its output is the program's own; npm's goes to stderr.
  */
 import { spawn } from "node:child_process";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 import { ensureDependencies } from "./dependencies.mjs";
 
@@ -21,4 +22,6 @@ child.once("error", (error) => {
   console.error(`${program}: ${error.message}`);
   process.exitCode = 1;
 });
-child.once("exit", (code) => (process.exitCode = code ?? 1));
+// Who ends this program means the one that works.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.once("exit", (code, signal) => (process.exitCode = code ?? 128 + constants.signals[signal]));

@@ -30,6 +30,7 @@ import { qualityTable } from "./quality-table";
 
 const ROOT = join(import.meta.dirname, "..");
 const ACCURACY = "public/models/accuracy.json";
+const CLASSIFY_RATE = "bench/classify-rate.json";
 const HEADS_RATE = "bench/heads-rate.json";
 const EXPERIMENT = "public/models/report.json";
 const DOCUMENTS = ["README.md", "MODEL_CARD.md"];
@@ -82,7 +83,7 @@ function makeFigures(): Readonly<Record<string, string | null>> {
     quality: quality && qualityTable(quality),
     experiment: exists(EXPERIMENT) ? experimentTable(parseReport(read(EXPERIMENT), EXPERIMENT)) : null,
     "heads-rate": exists(HEADS_RATE) ? headsRateTable(read<HeadsRate>(HEADS_RATE)) : null,
-    rate: rateSentence(read("bench/classify-rate.json")),
+    rate: exists(CLASSIFY_RATE) ? rateSentence(read(CLASSIFY_RATE)) : null,
   };
 }
 

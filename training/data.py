@@ -102,7 +102,10 @@ def load_fer2013(work: Path, data: Path, split: str, raw_share: float = 0.5) -> 
 def load_image_folder(work: Path, name: str, smoothing: float, weight: float) -> Faces:
     """Crops of an ImageFolder, folders named after labels, without copies of test pictures (write-left-out.ts --extra)."""
     crops, rows = read_crops(work, name)
-    left_out = read_copies(work / f"{name}.left-out.json", "npm run train:left-out -- --data ... --extra")
+    made = read_made(work / f"{name}.left-out.json", "npm run train:left-out -- --data ... --extra")
+    left_out = made["copies"]
+    if made["compared"] != len(rows):
+        raise SystemExit(f"{name}.left-out.json: got {made['compared']} pictures, expected the {len(rows)} of {name}.json; compare them again")
     kept = [index for index, row in enumerate(rows) if f"{name}/{row['archive']}/{row['file']}" not in left_out]
     crops, rows = crops[np.array(kept, int)], [rows[index] for index in kept]
     for row in rows:

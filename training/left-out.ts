@@ -13,6 +13,8 @@ export const LEFT_OUT_FILE = join(import.meta.dirname, "left-out.json");
 export interface LeftOut {
   readonly madeBy: string;
   readonly rule: string;
+  /** How many training pictures were compared; of an ImageFolder only. */
+  readonly compared?: number;
   readonly copies: Copies;
 }
 

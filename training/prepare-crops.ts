@@ -1,5 +1,5 @@
 /**
- * Writes the training crops with the project's own detect -> align code, so that the backbone learns on what it will
+ * Writes the training crops with the project's own read -> detect -> align code, so that the backbone learns on what it will
  * see. Equalization follows in preprocess.py (its twin), after augmentation.
  *
  *   npm run train:crops -- --data ../shared/data --out training/work
@@ -15,7 +15,7 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { unzipSync } from "fflate";
-import sharp from "sharp";
+import { readPicture } from "../cli/read-picture";
 import { wholeNumber } from "../cli/whole-number";
 import { alignFace, cropWhole } from "../lib/align/align-face";
 import { createFaceDetector } from "../lib/detect/create-face-detector";
@@ -70,12 +70,6 @@ async function loadDetector() {
   });
 }
 
-async function decode(bytes: Uint8Array) {
-  const pixels = sharp(bytes).toColourspace("srgb").ensureAlpha().raw();
-  const { data, info } = await pixels.toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8Array(data) };
-}
-
 async function cropPart({ set, data, part, parts }: Job): Promise<{ rows: Row[]; crops: Uint8Array }> {
   const detector = await loadDetector();
   const rows: Row[] = [];
@@ -83,7 +77,7 @@ async function cropPart({ set, data, part, parts }: Job): Promise<{ rows: Row[];
   let index = 0;
   for (const [archive, file, bytes] of readSet(join(data, set))) {
     if (index++ % parts !== part) continue;
-    const picture = await decode(bytes).catch((error: Error) => {
+    const picture = await readPicture(bytes).catch((error: Error) => {
       throw new Error(`${set}/${archive}/${file}: got ${error.message}, expected a picture`);
     });
     const face = await findFaceInCrop(picture, detector);

@@ -2,7 +2,7 @@
  * The two sides of the split, as lists of pictures: what training/data.py trains on by any of training/config*.json, and
  * every picture that anything is tested on. Used to prove that no picture is on both (find-copies.ts).
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fer2013Pictures, hasArchive, picturesIn, type ArchivedPicture } from "./archives";
 import { readCsv } from "./test-sets";
@@ -40,10 +40,13 @@ export function trainingPictures(root: string, trained: TrainedSplits): Archived
   return [...fer, ...others];
 }
 
-/** Pictures of an ImageFolder, FOLDER/<label>/<file>; ids begin with the folder's own name. */
+/** Pictures of an ImageFolder, FOLDER/<label>/<file> or in FOLDER/<label>.zip; ids begin with the folder's own name. */
 export function imageFolderPictures(folder: string): ArchivedPicture[] {
-  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
-  const labels = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  // Links count as what they lead to, as prepare-crops.ts takes them.
+  const labels = names
+    .filter((name) => name.endsWith(".zip") || statSync(join(folder, name)).isDirectory())
+    .map((name) => basename(name, ".zip"));
   const ids = labels.sort().flatMap((label) => picturesIn(dirname(folder), `${basename(folder)}/${label}`));
   if (ids.length === 0) throw new Error(`${folder}: got no pictures, expected folders of them, one a label`);
   return ids.map((id) => ({ id }));
@@ -51,8 +54,8 @@ export function imageFolderPictures(folder: string): ArchivedPicture[] {
 
 /** FER2013's PublicTest and PrivateTest and the split "test" of every other set: whole archives, labelled or not. */
 export function testPictures(root: string): ArchivedPicture[] {
-  const sets = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const tests = sets.map(({ name }) => `${name}/test`).filter((folder) => hasArchive(root, folder));
+  const sets = readdirSync(root).filter((name) => statSync(join(root, name)).isDirectory());
+  const tests = sets.map((name) => `${name}/test`).filter((folder) => hasArchive(root, folder));
   return ["fer2013/public_test", "fer2013/private_test", ...tests.sort()].flatMap((folder) =>
     picturesIn(root, folder).map((id) => ({ id })),
   );

@@ -35,6 +35,7 @@ const leftOut: LeftOut = {
   rule:
     `equal pixels, or perceptual hashes of 64 bits that differ in ${LARGEST_DISTANCE} at most and thumbnails of ` +
     `${THUMBNAIL_SIDE} x ${THUMBNAIL_SIDE} that correlate by ${SMALLEST_CORRELATION} at least`,
+  ...(extra && { compared: training.length }),
   copies,
 };
 const file = extra ? join(work, `${basename(extra)}.left-out.json`) : LEFT_OUT_FILE;

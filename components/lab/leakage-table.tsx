@@ -19,7 +19,7 @@ export function LeakageTable({ report, choice }: { report: ExperimentReport; cho
   return (
     <Section
       id="leakage"
-      intro="Where copies are made before pictures are held out, a test picture may have its original or a turned copy among the training pictures; the last column counts them. Where originals are split first, none has. The difference is leakage, not skill."
+      intro="Where copies are made before pictures are held out, a test picture may have its original or a turned copy among the training pictures; the last column counts them. Where originals are split first, none has. The difference is not skill: it is owed to these twins, and in part to what else the paper’s order changes (more different faces in its training half, turned copies in its test)."
     >
       <DataTable testId="leakage" caption={`${name}: accuracy under both protocols, with 95 % intervals`}>
         <thead>

@@ -8,7 +8,7 @@ export const SECTION_TITLES = {
   pictures: "Table 1: pictures",
   classifiers: "Tables 2 and 3: accuracy",
   confusion: "Table 5: confusion",
-  leakage: "How much of it is leakage",
+  leakage: "What lies between the protocols",
   sizes: "Accuracy and the size of the data set",
   steps: "What each step brings",
   elsewhere: "Trained here, read elsewhere",

@@ -35,6 +35,17 @@ it("what is kept and what is run anew make one report", () => {
   expect(whole.cells).toEqual(report.cells);
 });
 
+it("kept once more, it still says which run it is from, and choices are made by our backbone's results alone", () => {
+  const { notes } = readKept(path, ["ours"], report.settings);
+  const later = { ...report, madeBy: { ...report.madeBy, date: "2030-01-01" }, notes: [...report.notes, ...notes] };
+  writeFileSync(path, JSON.stringify(later));
+  const kept = readKept(path, ["ours"], report.settings);
+  expect(kept.notes).toEqual(notes);
+  expect(kept.choices).toBeNull();
+  const { best, headsFrom } = report;
+  expect(readKept(path, ["imagenet"], report.settings).choices).toEqual({ best, headsFrom });
+});
+
 it("nothing is kept without a report", () => {
   expect(readKept(null, ["ours"], report.settings)).toMatchObject({ backbones: [], cells: [], notes: [] });
 });
@@ -44,6 +55,9 @@ it("refuses what could not stand in one table with this run", () => {
   expect(() => readKept(path, ["imagenet", "ours"], report.settings)).toThrow("expected another's too");
   writeFileSync(path, JSON.stringify({ ...report, quick: true }));
   expect(() => readKept(path, ["ours"], report.settings)).toThrow("quick run");
+  const settings = { ...report.settings, data: "folder" as const };
+  writeFileSync(path, JSON.stringify({ ...report, settings }));
+  expect(() => readKept(path, ["ours"], settings)).toThrow("got a report of a folder");
   writeFileSync(path, JSON.stringify({ version: 1 }));
   expect(() => readKept(path, ["ours"], report.settings)).toThrow("madeBy");
 });

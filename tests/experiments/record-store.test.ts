@@ -1,5 +1,7 @@
 /** The cache survives being closed, opened again and cut off in the middle of a record. */
-import { appendFileSync, mkdtempSync, rmSync, statSync, truncateSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { appendFileSync, existsSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -54,6 +56,21 @@ it("cuts off a record without its key, a key without its record, and halves of e
   expect(KEYS.map((key) => store.has(key))).toEqual([true, false, false]);
   expect([...store.read(KEYS[0])]).toEqual([0, 1, 2, 3]);
   store.close();
+});
+
+it("is open in one program at a time; a program that was killed holds it no more", async () => {
+  fill();
+  const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+  const ended = once(other, "exit");
+  try {
+    writeFileSync(`${path}.lock`, String(other.pid));
+    expect(() => openRecordStore(path, 4)).toThrow(`got it open in another program (process ${other.pid})`);
+  } finally {
+    other.kill("SIGKILL");
+    await ended;
+  }
+  openRecordStore(path, 4).close();
+  expect(existsSync(`${path}.lock`)).toBe(false);
 });
 
 it("refuses an unknown key and a record of another size", () => {

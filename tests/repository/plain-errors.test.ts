@@ -9,6 +9,11 @@ test.each([
   ["bench/heads-rate.ts", ["--rounds", "abc"], '--rounds: got "abc", expected a whole number from 1 to 1000\n'],
   ["bench/calm.ts", ["--clips", "nowhere"], /^--clips: got nowhere, expected a folder that holds [^\n]*\n$/],
   ["training/prepare-crops.ts", ["--data", "nowhere"], "--data: got nowhere, expected a folder of data sets\n"],
+  [
+    "bench/robustness.ts",
+    ["--data", "tests", "--limit", "20"],
+    "--limit: got 20 without --out, expected an --out beside the shipped report's, of 300\n",
+  ],
   ["training/prepare-crops.ts", ["--dta", "x"], /^Unknown option '--dta'[^\n]*\n$/],
 ])("%s %j", (script, options, expected) => {
   const { status, stdout, stderr } = spawnSync(

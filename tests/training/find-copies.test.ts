@@ -1,6 +1,6 @@
 /** Which training pictures are copies of test pictures, on drawn pictures, and which pictures are on which side. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -100,13 +100,15 @@ describe("the two sides", () => {
         .jpeg({ quality: 80 })
         .toBuffer(),
     );
-    write("more/sad/own.png", await pictureToPng(waves(2, 48, 48)));
+    write("elsewhere/own.png", await pictureToPng(waves(2, 48, 48)));
+    symlinkSync(join(root, "elsewhere"), join(root, "more/sad"));
     const folder = join(root, "more");
     expect(imageFolderPictures(folder).map(({ id }) => id)).toEqual(["more/happy/copy.jpg", "more/sad/own.png"]);
     const script = join(import.meta.dirname, "../../training/write-left-out.ts");
     const options = ["--data", root, "--extra", folder, "--work", join(root, "work")];
     execFileSync(process.execPath, ["--import", "tsx", script, ...options]);
-    const { copies } = JSON.parse(readFileSync(join(root, "work/more.left-out.json"), "utf8")) as LeftOut;
+    const { compared, copies } = JSON.parse(readFileSync(join(root, "work/more.left-out.json"), "utf8")) as LeftOut;
+    expect(compared).toBe(2);
     expect(Object.keys(copies)).toEqual(["more/happy/copy.jpg"]);
   });
 

@@ -12,7 +12,7 @@ import type { CellAnswer } from "./run-cells";
 import { holm, mcNemar } from "./statistics";
 
 /**
- * The honest cell of a backbone with most right answers; of equal ones the quicker. How many others cannot be told from
+ * The honest cell of a backbone with most right answers; of equal ones the first in the order of the tables. How many others cannot be told from
  * it stands in `why`, since the highest of many is always a little lucky.
  */
 export function bestOf(backbone: BackboneId, answers: readonly CellAnswer[]): ExperimentReport["best"] {
@@ -20,9 +20,7 @@ export function bestOf(backbone: BackboneId, answers: readonly CellAnswer[]): Ex
     .filter(({ set }) => set.protocol === "honest")
     .map((answer) => ({ answer, right: validationAnswers(answer) }));
   const countRight = (right: readonly boolean[]): number => right.filter(Boolean).length;
-  const [first, ...others] = honest.sort(
-    (a, b) => countRight(b.right) - countRight(a.right) || a.answer.outcome.predictMs - b.answer.outcome.predictMs,
-  );
+  const [first, ...others] = honest.sort((a, b) => countRight(b.right) - countRight(a.right));
   const adjusted = holm(others.map(({ right }) => mcNemar(right, first.right).p));
   const equal = adjusted.filter((p) => p >= SIGNIFICANCE).length;
   const { set, outcome } = first.answer;

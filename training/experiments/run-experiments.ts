@@ -3,7 +3,7 @@
  * originals, crop faces, find near-duplicates, split, extract features, train and test, compare, write. README.md in
  * this folder explains the choices. Exit code 0, 1 for a fault, 2 for a wrong command line.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../../cli/classify-options";
@@ -24,7 +24,7 @@ import type { LabelledRows } from "./labelled-rows";
 import { notesOf } from "./notes";
 import { parseOptions, USAGE, type ExperimentOptions } from "./options";
 import { pairedTests } from "./paired-tests";
-import { elsewherePictures, openPictureSource, type PictureSource } from "./picture-source";
+import { ELSEWHERE_SETS, elsewherePictures, openPictureSource, type PictureSource } from "./picture-source";
 import type { PictureJob, PictureResult } from "./picture-thread";
 import { ROTATION_DEGREES, rowsOf } from "./plan";
 import { asTheyAre, planSplits, type PlannedSplit } from "./plan-splits";
@@ -52,6 +52,9 @@ async function runExperiments(options: ExperimentOptions, progress: Progress): P
   const settings = { seed, inputSidePx: side, rotationDegrees: ROTATION_DEGREES, data: source.kind };
   const kept = readKept(options.keep, options.backbones, settings);
   const elsewhere = elsewherePictures(options.tests);
+  if (options.tests !== options.data && elsewhere.size === 0) {
+    throw new Error(`--tests: got ${options.tests}, expected a folder with some of ${ELSEWHERE_SETS.join(", ")}`);
+  }
   const imagenet = options.backbones.includes("imagenet") ? fetchImagenet(WORK) : null;
   const manifest = parseManifest(readFileSync(join(ROOT, "public/models/manifest.json")));
   const hashOf = (backbone: BackboneId): string =>
@@ -154,8 +157,7 @@ async function runExperiments(options: ExperimentOptions, progress: Progress): P
     ],
     ...facts,
     findings: findingsOf(facts),
-    best: bestOf(shipped, answers.get(shipped)!),
-    headsFrom: headsFromOf(shipped, cells),
+    ...(kept.choices ?? { best: bestOf(shipped, answers.get(shipped)!), headsFrom: headsFromOf(shipped, cells) }),
   };
 }
 
@@ -233,8 +235,15 @@ function uniqueBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
+function isFullReport(path: string): boolean {
+  return existsSync(path) && !(JSON.parse(readFileSync(path, "utf8")) as Partial<ExperimentReport>).quick;
+}
+
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
+  if (options.quick && isFullReport(options.out)) {
+    throw new UsageError(`--out: got ${options.out}, a report of all pictures, expected another file for a quick run`);
+  }
   const startMs = performance.now();
   const progress = createProgress({ stream: process.stderr, threads: options.threads });
   let report: ExperimentReport;

@@ -135,7 +135,11 @@ function splitOriginals(labels: readonly number[], groups: ArrayLike<number>, se
     const needed = EXPRESSIONS.map((_, label) => group.filter((index) => labels[index] === label).length);
     const fits = (side: number): boolean => needed.every((count, label) => count <= room[side][label]);
     const side = [0, 1].filter(fits);
-    if (side.length === 0) throw new Error(`near-duplicates: got ${group.length} in a group, expected fewer than half`);
+    if (side.length === 0) {
+      throw new Error(
+        `near-duplicates: got a group of ${group.length} pictures that fits no half, expected room; remove copies`,
+      );
+    }
     // Single pictures fill training first; their order is random already.
     const chosen = side.length === 1 || group.length === 1 ? side[0] : side[Number(random() < 0.5)];
     needed.forEach((count, label) => (room[chosen][label] -= count));

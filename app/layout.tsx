@@ -10,7 +10,7 @@ export const metadata: Metadata = {
   description: "Reads the facial expression in front of the camera, live, on this device. No picture ever leaves it.",
 };
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover" };
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Asking for the headers makes every page dynamic, so that its scripts carry this answer's nonce (proxy.ts).

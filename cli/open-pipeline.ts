@@ -12,6 +12,7 @@ export const NODE_ENVIRONMENT: BackendEnvironment = {
   gpu: undefined,
   wasmFolder: join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/"),
   allowSoftware: true,
+  simpler: false,
 };
 
 export const loadShippedModels = (): Promise<ModelFiles> =>

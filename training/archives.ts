@@ -2,7 +2,7 @@
  * The archives of ../shared/data, <set>/<split>.zip, or the folders <set>/<split>/ that lie there unpacked: which
  * pictures they hold, and the pictures' bytes.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 
@@ -12,6 +12,9 @@ export interface ArchivedPicture {
 }
 
 const FER_ARCHIVES = ["train", "public_test", "private_test"];
+
+/** Links count as what they lead to; one that leads nowhere is no folder. */
+export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 export function hasArchive(root: string, folder: string): boolean {
   return existsSync(join(root, `${folder}.zip`)) || existsSync(join(root, folder));

@@ -22,12 +22,8 @@ def read_made(path: Path, command: str) -> dict:
     return json.loads(path.read_text())
 
 
-def read_copies(path: Path, command: str) -> frozenset[str]:
-    """Ids of training pictures that are copies of test pictures."""
-    return frozenset(read_made(path, command)["copies"])
-
-
-LEFT_OUT = read_copies(Path(__file__).parent / "left-out.json", "npm run train:left-out")
+# Ids of training pictures that are copies of test pictures.
+LEFT_OUT = frozenset(read_made(Path(__file__).parent / "left-out.json", "npm run train:left-out")["copies"])
 
 # Names of web pictures whose label is doubtful; made by find_doubtful.py.
 DOUBTFUL_FILE = Path(__file__).parent / "doubtful.json"

@@ -2,9 +2,9 @@
  * The two sides of the split, as lists of pictures: what training/data.py trains on by any of training/config*.json, and
  * every picture that anything is tested on. Used to prove that no picture is on both (find-copies.ts).
  */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { fer2013Pictures, hasArchive, picturesIn, type ArchivedPicture } from "./archives";
+import { fer2013Pictures, hasArchive, isFolder, picturesIn, type ArchivedPicture } from "./archives";
 import { readCsv } from "./test-sets";
 
 /** Data sets besides FER2013 and their splits, e.g. affectnet_masked -> train, train2. */
@@ -45,7 +45,7 @@ export function imageFolderPictures(folder: string): ArchivedPicture[] {
   const names = existsSync(folder) ? readdirSync(folder) : [];
   // Links count as what they lead to, as prepare-crops.ts takes them.
   const labels = names
-    .filter((name) => name.endsWith(".zip") || statSync(join(folder, name)).isDirectory())
+    .filter((name) => name.endsWith(".zip") || isFolder(join(folder, name)))
     .map((name) => basename(name, ".zip"));
   const ids = labels.sort().flatMap((label) => picturesIn(dirname(folder), `${basename(folder)}/${label}`));
   if (ids.length === 0) throw new Error(`${folder}: got no pictures, expected folders of them, one a label`);
@@ -54,7 +54,7 @@ export function imageFolderPictures(folder: string): ArchivedPicture[] {
 
 /** FER2013's PublicTest and PrivateTest and the split "test" of every other set: whole archives, labelled or not. */
 export function testPictures(root: string): ArchivedPicture[] {
-  const sets = readdirSync(root).filter((name) => statSync(join(root, name)).isDirectory());
+  const sets = readdirSync(root).filter((name) => isFolder(join(root, name)));
   const tests = sets.map((name) => `${name}/test`).filter((folder) => hasArchive(root, folder));
   return ["fer2013/public_test", "fer2013/private_test", ...tests.sort()].flatMap((folder) =>
     picturesIn(root, folder).map((id) => ({ id })),

@@ -27,6 +27,12 @@ export function ReportView({ report }: { report: ExperimentReport }) {
   const query = useSearchParams();
   const [{ choice, problems }, setChosen] = useState(() => choiceFromQuery(query, report));
   useEffect(() => rememberQuery(PATH, window.location.search), []);
+  // Back to a part of this page: its address may say something else.
+  useEffect(() => {
+    const read = (): void => setChosen(choiceFromQuery(new URLSearchParams(window.location.search), report));
+    window.addEventListener("popstate", read);
+    return () => window.removeEventListener("popstate", read);
+  }, [report]);
   const choose = (change: Partial<Choice>): void => {
     const chosen = nearestChoice(report.cells, { ...choice, ...change });
     setChosen({ choice: chosen, problems: [] });

@@ -6,12 +6,14 @@
  */
 import { nextCameraState, type CameraEvent, type CameraFailure } from "../../lib/camera/camera-state";
 import { createFramePump, type FramePump, type PumpedFrame } from "../../lib/camera/frame-pump";
+import { keepAwake, type Awake } from "../../lib/camera/keep-awake";
 import { openCamera } from "../../lib/camera/open-camera";
 import { createSilenceWatch } from "../../lib/camera/silence-watch";
 import { drawOverlay } from "../../lib/overlay/draw-overlay";
-import type { FrameResult } from "../../lib/types";
+import type { BackendName, FrameResult } from "../../lib/types";
 import { createPipelineClient, type PipelineClient } from "../../lib/worker/pipeline-client";
-import type { PipelineInfo, PipelineSettings } from "../../lib/worker/protocol";
+import type { BackendFallback, PipelineInfo, PipelineSettings } from "../../lib/worker/protocol";
+import { rememberInUse, takeCrashed } from "./backend-memory";
 import { Comeback } from "./comeback";
 import { FrameMeter } from "./frame-meter";
 import { INITIAL_STATE, NO_SOURCE, type HudFigures, type LiveState } from "./live-state";
@@ -25,6 +27,11 @@ const ENGINE_PAUSES_MS = [10_000, 30_000, 60_000, 300_000];
 const CAMERA_PAUSES_MS = [10_000, 10_000, 30_000, 60_000];
 /** After so many tries an unattended page loads itself anew: it may be older than the files on the server. */
 const RELOAD_AFTER_TRIES = 3;
+/** No label stands longer over a picture that moves, but for a machine that takes longer for each. */
+const LABEL_KEPT_MS = 5000;
+/** A page that was not drawn for so long is covered, and its video tells of no pictures. */
+const DRAWN_WITHIN_MS = 1000;
+const LASTING_FAILURES: ReadonlySet<CameraFailure> = new Set(["denied", "insecure", "unsupported"]);
 
 export interface Stage {
   readonly video: HTMLVideoElement;
@@ -36,7 +43,7 @@ export type HudListener = (figures: HudFigures | null, result: FrameResult | nul
 export type InspectionListener = (result: FrameResult | null) => void;
 
 export class LiveSession {
-  private state: LiveState = INITIAL_STATE;
+  private state: LiveState = { ...INITIAL_STATE, paused: document.hidden };
   private readonly listeners = new Set<() => void>();
   private readonly hudListeners = new Set<HudListener>();
   private readonly inspectionListeners = new Set<InspectionListener>();
@@ -46,15 +53,29 @@ export class LiveSession {
   private stage: Stage | null = null;
   /** Open or asked for; aborting it closes the camera. */
   private camera: AbortController | null = null;
+  private awake: Awake | null = null;
   /** It gave pictures since somebody asked for it. */
   private cameraWorked = false;
   private readonly silence = createSilenceWatch();
-  private readonly cameraComeback = new Comeback(CAMERA_PAUSES_MS, () => void this.beginCamera());
+  private readonly cameraComeback = new Comeback(CAMERA_PAUSES_MS, () => {
+    // Somebody else may have it now; it is asked for when the tab is shown again.
+    if (document.hidden) this.cameraComeback.failed();
+    else void this.beginCamera();
+  });
   private readonly engineComeback = new Comeback(ENGINE_PAUSES_MS, (failed) => this.comeBack(failed));
   private unattendedStart: boolean;
+  /** The one that the worker starts or uses. */
+  private backend: BackendName | null = null;
+  /** Workers hung on these, or the tab ended on them. */
+  private readonly avoided: BackendFallback[] = [];
   private pump: FramePump | null = null;
   private picture: Blob | null = null;
   private result: FrameResult | null = null;
+  /** When the result's frame was taken, and how long after that it came. */
+  private capturedMs = 0;
+  private latencyMs = 0;
+  /** When the browser last drew the page: never, while another window covers it. */
+  private drawnMs = 0;
   private newSource = true;
   /** When the last inspection came. */
   private inspectedMs = -Infinity;
@@ -73,8 +94,11 @@ export class LiveSession {
     private readonly unattended = false,
   ) {
     this.unattendedStart = unattended;
+    const crashed = takeCrashed();
+    if (crashed) this.avoided.push({ backend: crashed, reason: "this tab ended while it was in use" });
     this.hudTimer = setInterval(() => this.tick(performance.now()), HUD_INTERVAL_MS);
     document.addEventListener("visibilitychange", this.onVisibility);
+    window.addEventListener("pagehide", this.onPageHide);
     navigator.mediaDevices?.addEventListener("devicechange", this.onDeviceChange);
   }
 
@@ -112,12 +136,15 @@ export class LiveSession {
     this.client?.dispose();
     this.set({ engine: { kind: "loading", progress: null } });
     const info = (): PipelineInfo | null => ("info" in this.state.engine ? this.state.engine.info : null);
-    this.client = createPipelineClient(this.baseUrl, this.settings, {
+    this.backend = null;
+    this.client = createPipelineClient(this.baseUrl, this.settings, this.avoided, {
       onProgress: (progress) => {
+        if (progress.backend) this.setBackend(progress.backend);
         if (this.state.engine.kind === "loading") this.set({ engine: { kind: "loading", progress } });
       },
       onReady: (ready) => {
-        this.engineComeback.reset();
+        this.engineComeback.worked();
+        this.setBackend(ready.backend);
         const { head } = this.settings;
         if (head !== undefined && ready.heads.every(({ id }) => id !== head)) {
           const expected = ready.heads.map(({ id }) => id).join(", ");
@@ -139,12 +166,32 @@ export class LiveSession {
         this.forgetResult();
         this.set({ engine: { kind: "failed", error } });
         this.engineComeback.failed();
+        if (error.code === "worker-failed" && this.backend && this.backend !== "wasm") {
+          this.avoided.push({ backend: this.backend, reason: error.message });
+        }
+        rememberInUse(null);
       },
     });
   }
 
+  private setBackend(backend: BackendName): void {
+    this.backend = backend;
+    if (!document.hidden) rememberInUse(backend);
+  }
+
   private comeBack(failed: number): void {
-    if (this.unattended && failed >= RELOAD_AFTER_TRIES) window.location.reload();
+    if (this.unattended && failed >= RELOAD_AFTER_TRIES) void this.loadPageAnew();
+    else this.load();
+  }
+
+  /** Where the server answers: in place of a page that does not come, a browser shows one of its own, for good. */
+  private async loadPageAnew(): Promise<void> {
+    const answers = await fetch(window.location.href, { cache: "no-store" }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (this.disposed) return;
+    if (answers) window.location.reload();
     else this.load();
   }
 
@@ -197,8 +244,9 @@ export class LiveSession {
     if (signal.aborted) return;
     if (failure) return this.loseCamera(failure);
     this.cameraWorked = true;
-    this.cameraComeback.reset();
+    this.cameraComeback.worked();
     this.cameraEvent({ type: "granted" });
+    this.awake = keepAwake();
     this.startPump();
   }
 
@@ -258,6 +306,8 @@ export class LiveSession {
     this.client = null;
     clearInterval(this.hudTimer);
     document.removeEventListener("visibilitychange", this.onVisibility);
+    window.removeEventListener("pagehide", this.onPageHide);
+    rememberInUse(null);
     navigator.mediaDevices?.removeEventListener("devicechange", this.onDeviceChange);
     this.listeners.clear();
     this.hudListeners.clear();
@@ -303,9 +353,11 @@ export class LiveSession {
     const inspect = this.inspectionListeners.size > 0 && (still || this.isInspectionDue());
     const newSource = this.takeNewSource();
     const result = await this.client.readFrame(frame, { capturedMs, newSource, still, inspect });
-    if (!result || number !== this.sourceNumber || this.disposed) return;
+    if (!result || number !== this.sourceNumber || this.disposed || this.state.cameraSilent) return;
     const nowMs = performance.now();
-    this.meter.add(result, nowMs, nowMs - capturedMs);
+    this.capturedMs = capturedMs;
+    this.latencyMs = nowMs - capturedMs;
+    this.meter.add(result, nowMs, this.latencyMs);
     this.result = result;
     this.redraw();
     if (this.state.frameError) this.set({ frameError: null });
@@ -345,6 +397,8 @@ export class LiveSession {
     this.pump = null;
     this.camera?.abort();
     this.camera = null;
+    this.awake?.end();
+    this.awake = null;
     this.cameraComeback.stop();
     this.silence.reset();
     this.picture = null;
@@ -374,7 +428,7 @@ export class LiveSession {
   private loseCamera(failure: CameraFailure): void {
     const camera = nextCameraState(this.state.camera, { type: "failed", failure });
     this.endSource();
-    const cameraComesBack = (this.cameraWorked || this.unattended) && failure !== "denied" && failure !== "insecure";
+    const cameraComesBack = (this.cameraWorked || this.unattended) && !LASTING_FAILURES.has(failure);
     this.set({ camera, cameraComesBack });
     if (cameraComesBack) this.cameraComeback.failed();
   }
@@ -382,9 +436,10 @@ export class LiveSession {
   /** A camera that lives and gives no pictures: nothing is said of the last one, and in the end it is opened anew. */
   private watchCamera(nowMs: number): void {
     const { camera, paused } = this.state;
-    if (camera.kind !== "live" || paused || !this.stage || !this.pump) return this.silence.reset();
+    const isDrawn = nowMs - this.drawnMs < DRAWN_WITHIN_MS;
+    if (camera.kind !== "live" || paused || !isDrawn || !this.stage || !this.pump) return this.silence.reset();
     const { video } = this.stage;
-    const silence = this.silence.look(isMuted(video) ? -1 : this.pump.pictures() + video.currentTime, nowMs);
+    const silence = this.silence.look(isMuted(video) ? -1 : this.pump.pictures(), nowMs);
     if (silence === "lost") return this.loseCamera("slow");
     const cameraSilent = silence === "silent";
     if (cameraSilent === this.state.cameraSilent) return;
@@ -399,19 +454,29 @@ export class LiveSession {
     const paused = document.hidden;
     this.pump?.setPaused(paused);
     this.set({ paused });
+    // A tab that is put away may be ended by the system, which is no crash.
+    rememberInUse(paused || this.state.engine.kind === "failed" ? null : this.backend);
     // iOS stops a camera's video when it hides the tab.
     if (!paused && this.pump && this.stage) playAgain(this.stage.video);
+    if (!paused) this.cameraComeback.soon();
   };
 
+  private onPageHide = (): void => rememberInUse(null);
+
   /** It may be the camera that was missed. */
-  private onDeviceChange = (): void => this.cameraComeback.now();
+  private onDeviceChange = (): void => this.cameraComeback.soon();
 
   private cameraEvent(event: CameraEvent): void {
     this.set({ camera: nextCameraState(this.state.camera, event) });
   }
 
   private tick(nowMs: number): void {
+    requestAnimationFrame(() => (this.drawnMs = performance.now()));
     this.watchCamera(nowMs);
+    // A worker that is still at it, or frames that cannot be taken: the picture on screen is another one by now.
+    const isMoving = this.pump !== null && !this.state.paused;
+    const keptMs = Math.max(LABEL_KEPT_MS, 2 * this.latencyMs);
+    if (isMoving && this.result && nowMs - this.capturedMs > keptMs) this.forgetResult();
     const figures = this.meter.figures(nowMs);
     for (const listener of this.hudListeners) listener(figures, this.result);
   }

@@ -6,7 +6,8 @@ interface ButtonProps extends ComponentProps<"button"> {
 }
 
 const LOOKS = {
-  primary: "bg-accent text-accent-ink hover:opacity-90",
+  // The border is seen where colours are forced.
+  primary: "border border-transparent bg-accent text-accent-ink hover:opacity-90",
   plain: "border border-control-line bg-panel text-ink hover:border-ink-soft",
 } as const;
 

@@ -23,6 +23,8 @@ export interface FeatureMaps {
 }
 
 export interface Backbone {
+  /** Crops that one run may have. */
+  readonly largestBatch: number;
   /** One embedding after another, EMBEDDING_FEATURES numbers each. Empty for no crops. */
   embed(crops: readonly GreyCrop[]): Promise<Float32Array>;
   /** The maps whose mean over places is the crop's embedding. */
@@ -82,6 +84,7 @@ export function createBackbone(
   const runBatch = (crops: readonly GreyCrop[]): Promise<Float32Array> => run(resnet50Forward, crops);
 
   return {
+    largestBatch: Math.max(...batchSizes),
     async embed(crops) {
       const embeddings = new Float32Array(crops.length * EMBEDDING_FEATURES);
       for (let start = 0; start < crops.length;) {

@@ -8,6 +8,8 @@ export interface BackendEnvironment {
   readonly wasmFolder: string;
   /** A backend that a person asked for by name may run on a software adapter; an automatic choice never does. */
   readonly allowSoftware: boolean;
+  /** Another start of a backend whose `canBeSimpler` is true, without what may have been at fault. */
+  readonly simpler: boolean;
 }
 
 export interface ActiveBackend {
@@ -16,6 +18,8 @@ export interface ActiveBackend {
   readonly detail: string;
   /** Batches the backbone should use on it, largest first; the last is 1. */
   readonly batchSizes: readonly number[];
+  /** It may work when it is started in a simpler way: WebAssembly without threads. */
+  readonly canBeSimpler: boolean;
   /** Resolves with the reason when the backend is lost; never rejects. */
   readonly lost: Promise<string>;
   dispose(): void;

@@ -47,6 +47,7 @@ export const webglBackend: BackendKind = {
       name: "webgl",
       detail: renderer,
       batchSizes: software ? [1] : [4, 1],
+      canBeSimpler: false,
       lost,
       dispose() {
         tf.removeBackend("webgl");

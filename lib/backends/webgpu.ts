@@ -30,6 +30,7 @@ export const webgpuBackend: BackendKind = {
         [adapterInfo.vendor, adapterInfo.architecture, adapterInfo.description].filter(Boolean).join(" ") || "WebGPU",
       // An emulated adapter gains nothing from batches and takes long to warm each one up.
       batchSizes: isSoftware(adapterInfo) ? [1] : [4, 1],
+      canBeSimpler: false,
       lost: device.lost.then((info) =>
         outOfMemory ? "out of memory" : info.message || `device lost (${info.reason})`,
       ),

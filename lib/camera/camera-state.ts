@@ -3,7 +3,16 @@
  * No browser calls in here, so every path is tested without a camera.
  */
 
-export const CAMERA_FAILURES = ["denied", "none", "busy", "unplugged", "slow", "insecure", "unknown"] as const;
+export const CAMERA_FAILURES = [
+  "denied",
+  "none",
+  "busy",
+  "unplugged",
+  "slow",
+  "insecure",
+  "unsupported",
+  "unknown",
+] as const;
 export type CameraFailure = (typeof CAMERA_FAILURES)[number];
 
 export type CameraState =
@@ -65,5 +74,7 @@ export const FAILURE_SENTENCES: Readonly<Record<CameraFailure, string>> = {
   slow: "The camera gives no picture. Try again, connect it to another port, or choose a picture instead.",
   insecure:
     "Browsers give the camera to secure pages only. Open this page over https or on localhost, or choose a picture instead.",
+  unsupported:
+    "This browser gives pages no camera, as browsers inside other apps do. Open this page in Safari, Chrome, Edge or Firefox, or choose a picture instead.",
   unknown: "The camera could not be started. Try again, or choose a picture instead.",
 };

@@ -16,7 +16,7 @@ export interface PumpedFrame {
 export interface FramePump {
   /** A paused pump takes no frames; the one in flight still ends. */
   setPaused(paused: boolean): void;
-  /** Pictures that the video showed since the pump began, read or not; stands still in browsers that do not tell. */
+  /** Pictures that the video showed since the pump began, read or not. */
   pictures(): number;
   stop(): void;
 }
@@ -75,7 +75,11 @@ export function createFramePump(video: HTMLVideoElement, { read, onProblem }: Fr
       });
       cancel = () => video.cancelVideoFrameCallback(handle);
     } else {
-      const handle = requestAnimationFrame(onFrame);
+      // It does not tell of pictures: any of them may be one that was read already.
+      const handle = requestAnimationFrame((now) => {
+        pictures++;
+        onFrame(now);
+      });
       cancel = () => cancelAnimationFrame(handle);
     }
   };
@@ -95,6 +99,15 @@ export function createFramePump(video: HTMLVideoElement, { read, onProblem }: Fr
   };
 }
 
+/**
+ * A frame of its own costs least. Where it does not know its rotation, a phone's upright picture would lie on its side
+ * (Safari; tfjs #8733); and some browsers have none at times at which a bitmap can be made.
+ */
 async function grabFrame(video: HTMLVideoElement): Promise<VideoFrame | ImageBitmap> {
-  return typeof VideoFrame === "undefined" ? createImageBitmap(video) : new VideoFrame(video);
+  if (typeof VideoFrame === "undefined" || !("rotation" in VideoFrame.prototype)) return createImageBitmap(video);
+  try {
+    return new VideoFrame(video);
+  } catch {
+    return createImageBitmap(video);
+  }
 }

@@ -19,7 +19,8 @@ export async function openCamera(
   video: HTMLVideoElement,
   { signal, onLost }: CameraRequest,
 ): Promise<CameraFailure | null> {
-  if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) return "insecure";
+  if (!window.isSecureContext) return "insecure";
+  if (!navigator.mediaDevices?.getUserMedia) return "unsupported";
   let stream: MediaStream;
   try {
     stream = await navigator.mediaDevices.getUserMedia({

@@ -8,6 +8,9 @@ export const SILENT_AFTER_MS = 5000;
 /** After so long the camera is opened anew. */
 export const LOST_AFTER_MS = 20_000;
 
+/** From one look to the next; after more the clock, or the page, was asleep. */
+const LOOK_LIMIT_MS = 2000;
+
 export type Silence = "none" | "silent" | "lost";
 
 export interface SilenceWatch {
@@ -18,10 +21,11 @@ export interface SilenceWatch {
 }
 
 export function createSilenceWatch(): SilenceWatch {
-  let last: { readonly sign: number; readonly sinceMs: number } | null = null;
+  let last: { readonly sign: number; readonly sinceMs: number; readonly lookedMs: number } | null = null;
   return {
     look(sign, nowMs) {
-      if (last?.sign !== sign) last = { sign, sinceMs: nowMs };
+      const goesOn = last !== null && last.sign === sign && nowMs - last.lookedMs <= LOOK_LIMIT_MS;
+      last = { sign, sinceMs: goesOn && last ? last.sinceMs : nowMs, lookedMs: nowMs };
       const silentMs = nowMs - last.sinceMs;
       if (silentMs >= LOST_AFTER_MS) return "lost";
       return silentMs >= SILENT_AFTER_MS ? "silent" : "none";

@@ -12,7 +12,7 @@ const FORGIVEN_MS = 600_000;
 const FIRST_REST_MS = 600_000;
 const LONGEST_REST_MS = 86_400_000;
 
-interface Record {
+interface Losses {
   losses: number;
   restMs: number;
   /** Until when it rests, and why; null while it may be used. */
@@ -24,6 +24,8 @@ export interface LostBackends {
   lose(backend: BackendName, reason: string, workedMs: number, nowMs: number): void;
   /** `current` is what started: those that come before it, and were lost, did not come back and rest. */
   started(current: BackendName, first: BackendName | "auto", nowMs: number): void;
+  /** It is left alone for a first rest. */
+  avoid(fallback: BackendFallback, nowMs: number): void;
   /** A person asked for it by name. */
   forgive(backend: BackendName): void;
   /** Those that rest, with the reason. */
@@ -38,17 +40,17 @@ export function triedInOrder(first: BackendName | "auto"): readonly BackendName[
 }
 
 export function createLostBackends(): LostBackends {
-  const records = new Map<BackendName, Record>();
-  const recordOf = (backend: BackendName): Record => {
+  const records = new Map<BackendName, Losses>();
+  const recordOf = (backend: BackendName): Losses => {
     const record = records.get(backend) ?? { losses: 0, restMs: FIRST_REST_MS, rest: null };
     records.set(backend, record);
     return record;
   };
-  const lostBefore = (current: BackendName, first: BackendName | "auto"): Record[] => {
+  const lostBefore = (current: BackendName, first: BackendName | "auto"): Losses[] => {
     const order = triedInOrder(first);
     return order.slice(0, order.indexOf(current)).flatMap((name) => records.get(name) ?? []);
   };
-  const startRest = (record: Record, reason: string, nowMs: number): void => {
+  const startRest = (record: Losses, reason: string, nowMs: number): void => {
     record.rest = { untilMs: nowMs + record.restMs, reason };
     record.restMs = Math.min(LONGEST_REST_MS, 2 * record.restMs);
     record.losses = 0;
@@ -56,13 +58,17 @@ export function createLostBackends(): LostBackends {
   return {
     lose(backend, reason, workedMs, nowMs) {
       const record = recordOf(backend);
-      record.losses = workedMs >= FORGIVEN_MS ? 1 : record.losses + 1;
+      if (workedMs >= FORGIVEN_MS) Object.assign(record, { losses: 0, restMs: FIRST_REST_MS });
+      record.losses++;
       if (record.losses > 1) startRest(record, `lost twice: ${reason}`, nowMs);
     },
     started(current, first, nowMs) {
       for (const record of lostBefore(current, first)) {
         if (!record.rest || record.rest.untilMs <= nowMs) startRest(record, "it was lost and did not come back", nowMs);
       }
+    },
+    avoid({ backend, reason }, nowMs) {
+      startRest(recordOf(backend), reason, nowMs);
     },
     forgive(backend) {
       records.delete(backend);

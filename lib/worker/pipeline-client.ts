@@ -10,6 +10,7 @@ import {
   FAILED_FRAMES_LIMIT,
   WORKER_ANSWER_LIMIT_MS,
   WORKER_SILENCE_LIMIT_MS,
+  type BackendFallback,
   type LoadProgress,
   type PipelineEvent,
   type PipelineInfo,
@@ -43,17 +44,18 @@ export interface PipelineClient {
   dispose(): void;
 }
 
-/** `baseUrl`: the site's root, absolute, with a trailing slash (base path included). */
+/** `baseUrl`: the site's root, absolute, with a trailing slash (base path included). `avoided`: as in the protocol. */
 export function createPipelineClient(
   baseUrl: string,
   settings: Partial<PipelineSettings>,
+  avoided: readonly BackendFallback[],
   events: PipelineClientEvents,
 ): PipelineClient {
   const worker = new Worker(new URL("./pipeline.worker.ts", import.meta.url), {
     type: "module",
     name: "mien-pipeline",
   });
-  return connectPipeline(worker, baseUrl, settings, events);
+  return connectPipeline(worker, { type: "start", baseUrl, settings, avoided }, events);
 }
 
 /** What the client needs of a worker; a MessagePort is one too, for tests. */
@@ -65,8 +67,7 @@ export interface WorkerLike {
 
 export function connectPipeline(
   worker: WorkerLike,
-  baseUrl: string,
-  settings: Partial<PipelineSettings>,
+  start: Extract<PipelineRequest, { type: "start" }>,
   events: PipelineClientEvents,
   { silenceMs = WORKER_SILENCE_LIMIT_MS, answerMs = WORKER_ANSWER_LIMIT_MS } = {},
 ): PipelineClient {
@@ -76,8 +77,8 @@ export function connectPipeline(
   let heardMs = performance.now();
   /** When what was asked for last went on, or when it was asked for. */
   let movedMs = heardMs;
-  /** It starts, or builds a backend: `ready` has to come. */
-  let preparing = true;
+  /** It starts, changes settings or builds a backend: so many `ready` have to come. */
+  let preparing = 1;
   let failedFrames = 0;
 
   const end = (): void => {
@@ -102,7 +103,7 @@ export function connectPipeline(
       case "progress":
         return events.onProgress(event.progress);
       case "ready":
-        preparing = false;
+        preparing = Math.max(0, preparing - 1);
         failedFrames = 0;
         return events.onReady(event.info);
       case "result":
@@ -118,7 +119,7 @@ export function connectPipeline(
         }
         return;
       case "recovering":
-        preparing = true;
+        preparing = Math.max(1, preparing);
         return events.onRecovering(event.reason);
       case "fatal":
         return fail(event.error.message, event.error);
@@ -144,7 +145,7 @@ export function connectPipeline(
   let tickedMs = performance.now();
   const watch = setInterval(() => {
     const now = performance.now();
-    const isWaitedFor = preparing || waiting.size > 0;
+    const isWaitedFor = preparing > 0 || waiting.size > 0;
     if (now - tickedMs > 2 * tickMs) heardMs = movedMs = now;
     if (!isWaitedFor) movedMs = now;
     tickedMs = now;
@@ -153,7 +154,7 @@ export function connectPipeline(
     worker.postMessage({ type: "ping" });
   }, tickMs);
 
-  worker.postMessage({ type: "start", baseUrl, settings });
+  worker.postMessage(start);
   return {
     readFrame(frame, { capturedMs = performance.now(), newSource = false, still = false, inspect = false } = {}) {
       if (ended) {
@@ -179,7 +180,7 @@ export function connectPipeline(
     },
     configure(changes) {
       if (ended) return;
-      preparing = true;
+      preparing++;
       worker.postMessage({ type: "configure", settings: changes });
     },
     takeBaseline() {

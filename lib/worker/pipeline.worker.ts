@@ -57,6 +57,7 @@ function inTurn(task: () => Promise<void> | void): void {
 async function handle(request: PipelineRequest): Promise<void> {
   switch (request.type) {
     case "start":
+      for (const fallback of request.avoided) lostBackends.avoid(fallback, performance.now());
       return start(request.baseUrl, request.settings);
     case "configure":
       return configure(request.settings);
@@ -162,7 +163,7 @@ function startOn(files: ModelFiles, baseUrl: string, settings: PipelineSettings)
     first: settings.backend,
     excluded: lostBackends.resting(performance.now()),
     inputSide: settings.inputSide,
-    onStep: (step) => post({ type: "progress", progress: { step, loadedBytes: 0, totalBytes: 0 } }),
+    onStep: (step, backend) => post({ type: "progress", progress: { step, loadedBytes: 0, totalBytes: 0, backend } }),
   });
 }
 
@@ -179,7 +180,10 @@ function watch({ runtime, settings }: State): void {
   void runtime.backend.lost.then((reason) => inTurn(() => recover(runtime, reason)));
   clearTimeout(comeback);
   const nextTryMs = lostBackends.nextTryMs(runtime.backend.name, settings.backend);
-  if (nextTryMs !== null) comeback = setTimeout(() => inTurn(() => tryBetter(runtime)), nextTryMs - performance.now());
+  if (nextTryMs === null) return;
+  // Timers leave out fractions, and the rest must be over.
+  const delayMs = Math.ceil(nextTryMs - performance.now()) + 1;
+  comeback = setTimeout(() => inTurn(() => tryBetter(runtime)), delayMs);
 }
 
 async function recover(lost: Runtime, reason: string): Promise<void> {

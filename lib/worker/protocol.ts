@@ -30,7 +30,13 @@ export interface PipelineSettings {
 
 export type PipelineRequest =
   /** `baseUrl` is the absolute URL of the site's root with a trailing slash, since a worker may have a blob location. */
-  | { readonly type: "start"; readonly baseUrl: string; readonly settings: Partial<PipelineSettings> }
+  | {
+      readonly type: "start";
+      readonly baseUrl: string;
+      readonly settings: Partial<PipelineSettings>;
+      /** Left alone at first, with the reason: a worker before this one hung or died on them. */
+      readonly avoided: readonly BackendFallback[];
+    }
   | { readonly type: "configure"; readonly settings: Partial<PipelineSettings> }
   /**
    * A frame or picture. `capturedMs`: when it was taken, in milliseconds on the page's clock, performance.now().
@@ -62,6 +68,8 @@ export interface LoadProgress {
   readonly loadedBytes: number;
   /** 0 where the step downloads nothing. */
   readonly totalBytes: number;
+  /** The one that is started, tested or warmed up. */
+  readonly backend?: BackendName;
 }
 
 /** Why a preferred backend is not the one in use. */

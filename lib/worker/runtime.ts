@@ -20,54 +20,70 @@ export interface Runtime {
 
 export interface RuntimeOptions {
   readonly files: ModelFiles;
-  readonly environment: Omit<BackendEnvironment, "allowSoftware">;
+  readonly environment: Omit<BackendEnvironment, "allowSoftware" | "simpler">;
   readonly first: BackendName | "auto";
   /** Not tried, with the reason: backends that were lost (lost-backends.ts). */
   readonly excluded: readonly BackendFallback[];
   readonly inputSide: InputSide;
-  readonly onStep: (step: LoadStep) => void;
+  readonly onStep: (step: LoadStep, backend: BackendName) => void;
 }
 
 /** Throws PipelineError "backend-failed" with every backend's reason when none works. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { files, environment, first, excluded, inputSide, onStep } = options;
+  const { first, excluded } = options;
   const fallbacks: BackendFallback[] = [...excluded];
   for (const name of triedInOrder(first).filter(
     (candidate) => !excluded.some(({ backend }) => backend === candidate),
   )) {
-    onStep("backend");
-    let backend: ActiveBackend | null = null;
-    let pipeline: Pipeline | null = null;
-    try {
-      const result = await BACKEND_KINDS[name].start({ ...environment, allowSoftware: name === first });
-      if (!isActive(result)) {
-        fallbacks.push({ backend: name, reason: result.reason });
-        continue;
-      }
-      backend = result;
-      pipeline = await createPipeline(files, backend.batchSizes);
-      onStep("self-test");
-      await pipeline.selfTest();
-      onStep("warm-up");
-      await pipeline.backbone.warmUp(inputSide);
-      const made = { pipeline, backend };
-      return {
-        ...made,
-        fallbacks,
-        dispose() {
-          made.pipeline.dispose();
-          made.backend.dispose();
-        },
-      };
-    } catch (error) {
-      // A file that does not fit is wrong on every backend; anything else is this backend's fault, and it is named.
-      if (error instanceof PipelineError && error.code === "bad-model") throw error;
-      disposeQuietly(pipeline, backend);
-      fallbacks.push({ backend: name, reason: error instanceof Error ? error.message : String(error) });
+    for (const simpler of [false, true]) {
+      const started = await startOne(name, simpler, options);
+      if ("pipeline" in started) return { ...started, fallbacks };
+      fallbacks.push({ backend: name, reason: started.reason });
+      if (!started.canBeSimpler) break;
     }
   }
   const reasons = fallbacks.map(({ backend, reason }) => `${backend}: ${reason}`).join("; ");
   throw new PipelineError("backend-failed", "backends", `no backend works here (${reasons})`);
+}
+
+interface NotStarted {
+  readonly reason: string;
+  readonly canBeSimpler: boolean;
+}
+
+/** Throws PipelineError "bad-model" for a file that does not fit, which is wrong on every backend. */
+async function startOne(
+  name: BackendName,
+  simpler: boolean,
+  { files, environment, first, inputSide, onStep }: RuntimeOptions,
+): Promise<Omit<Runtime, "fallbacks"> | NotStarted> {
+  onStep("backend", name);
+  let backend: ActiveBackend | null = null;
+  let pipeline: Pipeline | null = null;
+  try {
+    const result = await BACKEND_KINDS[name].start({ ...environment, allowSoftware: name === first, simpler });
+    if (!isActive(result)) return { reason: result.reason, canBeSimpler: false };
+    backend = result;
+    pipeline = await createPipeline(files, backend.batchSizes);
+    onStep("self-test", name);
+    await pipeline.selfTest();
+    onStep("warm-up", name);
+    await pipeline.backbone.warmUp(inputSide);
+    const made = { pipeline, backend };
+    return {
+      ...made,
+      dispose() {
+        made.pipeline.dispose();
+        made.backend.dispose();
+      },
+    };
+  } catch (error) {
+    if (error instanceof PipelineError && error.code === "bad-model") throw error;
+    // Anything else is this backend's fault, and it is named.
+    disposeQuietly(pipeline, backend);
+    const reason = error instanceof Error ? error.message : String(error);
+    return { reason, canBeSimpler: backend?.canBeSimpler ?? false };
+  }
 }
 
 /** A backend that just failed may also fail to clean up; its reason is already known. */

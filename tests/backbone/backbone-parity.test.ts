@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { createBackbone } from "../../lib/backbone/create-backbone";
 import { goldenCrops } from "../../lib/pipeline/golden-input";
 import { relativeDifference, runSelfTest } from "../../lib/pipeline/self-test";
@@ -84,6 +85,30 @@ describe("the self-test", () => {
       expect(error.message).toMatch(/^backbone gives wrong numbers: got a relative difference of .+, expected at most/);
     } finally {
       backbone.dispose();
+    }
+  });
+
+  it("notices a batch that is wrong though single crops are right", async () => {
+    const { backbone } = pipeline;
+    const wrongInBatches: Pipeline["backbone"] = {
+      ...backbone,
+      largestBatch: 4,
+      async embed(crops) {
+        const embeddings = await backbone.embed(crops);
+        return crops.length < 4 ? embeddings : embeddings.fill(0, 3 * EMBEDDING_FEATURES, 4 * EMBEDDING_FEATURES);
+      },
+    };
+    expect((await selfTestError(pipeline.detector, wrongInBatches)).code).toBe("self-test-failed");
+    const rightInBatches = createBackbone(
+      files.manifest.backbone,
+      joinBytes(files.manifest.backbone.shards.map(bytesOf)),
+      { batchSizes: [4, 1] },
+    );
+    try {
+      const { detector, backbone: golden } = files.manifest.selfTest;
+      await runSelfTest(pipeline.detector, rightInBatches, { detector: bytesOf(detector), backbone: bytesOf(golden) });
+    } finally {
+      rightInBatches.dispose();
     }
   });
 

@@ -51,6 +51,10 @@ class FakeFrame {
   close(): void {
     this.closed++;
   }
+
+  get rotation(): number {
+    return 0;
+  }
 }
 
 let made: FakeFrame[] = [];
@@ -88,6 +92,9 @@ beforeEach(() => {
   made = [];
   vi.stubGlobal("HTMLMediaElement", { HAVE_CURRENT_DATA });
   vi.stubGlobal("VideoFrame", FakeFrame);
+  vi.stubGlobal("createImageBitmap", () =>
+    Promise.reject(new DOMException("The video has no picture", "InvalidStateError")),
+  );
 });
 afterEach(() => {
   vi.unstubAllGlobals();

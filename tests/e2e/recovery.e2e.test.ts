@@ -2,10 +2,11 @@
  * A graphics device that is lost: it is rebuilt once without the person's doing, and lost again the next backend takes
  * over. The device is destroyed from inside the worker, as a driver that crashes does; WebGPU and WebGL run on software.
  */
-import type { BrowserContext, Worker } from "playwright-core";
+import type { Worker } from "playwright-core";
 import { expect, test } from "vitest";
 import { SOFTWARE_WEBGL, SOFTWARE_WEBGPU } from "../helpers/browser";
 import { openLivePage, type LivePage } from "../helpers/live-page";
+import { onWorker } from "../helpers/on-worker";
 
 /** The worker's global scope, with the devices that it has asked for. */
 interface Scope {
@@ -41,11 +42,6 @@ test("a WebGL context that is lost while its answer is waited for gives way to t
   await readsHappyOn(live, "wasm", 0);
   expect(await live.page.getByTestId("hud-fallbacks").innerText()).toMatch(/Not webgl: .*WebGL context lost/);
 }, 300_000);
-
-function onWorker(browser: BrowserContext, run: (worker: Worker) => Promise<void>): Promise<void> {
-  browser.on("page", (page) => page.on("worker", (worker) => void run(worker)));
-  return Promise.resolve();
-}
 
 /** Each context is lost as soon as the worker first waits, which is for the answer to the self-test. */
 async function loseContexts(worker: Worker): Promise<void> {

@@ -30,18 +30,44 @@ it("comes after the pauses given, the last again and again, until it is reset", 
   expect(tries.at(-1)).toEqual([220, 0]);
 });
 
-it("comes once, at once where it is asked for, and not at all after stop", () => {
-  const { tries, comeback } = record([10]);
-  comeback.now();
-  expect(tries).toEqual([]);
+it.each([
+  [1000, 100, "goes on with its pauses: that was no recovery"],
+  [60_000, 10, "begins with the first pause"],
+])("after it has worked for %i ms the next pause is %i ms: it %s", (workedMs, pauseMs) => {
+  const { tries, comeback } = record([10, 100]);
   comeback.failed();
-  comeback.failed();
-  comeback.now();
   vi.runAllTimers();
-  expect(tries).toEqual([[0, 0]]);
+  comeback.worked();
+  vi.advanceTimersByTime(workedMs);
+  comeback.failed();
+  vi.runAllTimers();
+  expect(tries).toEqual([
+    [10, 0],
+    [10 + workedMs + pauseMs, pauseMs === 10 ? 0 : 1],
+  ]);
+});
+
+it("comes soon where it is asked for, a few times, and never without a failure", () => {
+  const { tries, comeback } = record([10_000]);
+  comeback.soon();
+  vi.runAllTimers();
+  expect(tries).toEqual([]);
+  for (let failure = 0; failure < 6; failure++) {
+    comeback.failed();
+    comeback.soon();
+    vi.runAllTimers();
+  }
+  expect(tries.map(([atMs]) => atMs)).toEqual([2000, 4000, 6000, 8000, 10_000, 20_000]);
+});
+
+it("comes once however often it fails, and not at all after stop", () => {
+  const { tries, comeback } = record([10]);
+  comeback.failed();
+  comeback.failed();
+  vi.runAllTimers();
+  expect(tries).toEqual([[10, 0]]);
   comeback.failed();
   comeback.stop();
-  expect(comeback.isPending).toBe(false);
   vi.runAllTimers();
   expect(tries).toHaveLength(1);
 });

@@ -23,7 +23,7 @@ const PERIOD = 20;
 const FIRST_COUNTED = 10;
 const SIZE = { width: 320, height: 240 };
 
-it(`${FRAMES} frames on wasm leave no tensor behind`, { timeout: 240_000 }, async () => {
+it(`${FRAMES} frames on wasm leave no tensor behind`, { timeout: 600_000 }, async () => {
   expect(await wasmBackend.start(NODE_ENVIRONMENT)).toMatchObject({ name: "wasm" });
   const pipeline = await createPipeline(await loadShippedModels(), [1]);
   try {

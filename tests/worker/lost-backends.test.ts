@@ -32,10 +32,17 @@ describe("lost backends", () => {
     expect(rests.at(-1)).toBe(24 * 60 * MINUTE_MS);
   });
 
-  it("are forgiven a loss after they worked for ten minutes", () => {
+  it("are forgiven all before after they worked for ten minutes", () => {
     const lost = createLostBackends();
     for (let day = 0; day < 5; day++) lost.lose("webgpu", "suspended", 10 * MINUTE_MS, day);
     expect(lost.resting(5)).toEqual([]);
+    // A week with two losses in a row, three times: the rest does not grow from week to week.
+    for (let week = 1; week < 4; week++) {
+      const nowMs = week * 7 * 24 * 60 * MINUTE_MS;
+      lost.lose("webgpu", "crashed", 60 * MINUTE_MS, nowMs);
+      lost.lose("webgpu", "crashed", 0, nowMs);
+      expect(lost.nextTryMs("wasm", "auto")).toBe(nowMs + REST_MS);
+    }
   });
 
   it("that do not come back rest, also when they are tried again", () => {
@@ -56,6 +63,13 @@ describe("lost backends", () => {
     expect(lost.nextTryMs("webgpu", "auto")).toBeNull();
     expect(lost.nextTryMs("wasm", "wasm")).toBeNull();
     expect(lost.nextTryMs("wasm", "auto")).toBe(REST_MS);
+  });
+
+  it("that are to be avoided rest from the start", () => {
+    const lost = createLostBackends();
+    lost.avoid({ backend: "webgl", reason: "it hung" }, 100);
+    expect(lost.resting(100)).toEqual([{ backend: "webgl", reason: "it hung" }]);
+    expect(lost.nextTryMs("wasm", "auto")).toBe(100 + REST_MS);
   });
 
   it("rest no more when a person asks for them", () => {

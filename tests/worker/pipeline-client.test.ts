@@ -11,11 +11,14 @@ import {
   type PipelineEvent,
   type PipelineInfo,
   type PipelineRequest,
-  type PipelineSettings,
 } from "../../lib/worker/protocol";
 
-const BASE_URL = "https://example.test/mien/";
-const SETTINGS: Partial<PipelineSettings> = { backend: "wasm", inputSide: 128 };
+const START = {
+  type: "start",
+  baseUrl: "https://example.test/mien/",
+  settings: { backend: "wasm", inputSide: 128 },
+  avoided: [{ backend: "webgpu", reason: "it hung" }],
+} as const satisfies PipelineRequest;
 const SILENCE_LIMIT_MS = 120;
 const NOT_GONE_ON = "the worker has not gone on for 0.24 s";
 
@@ -70,8 +73,7 @@ function connect(
   };
   const client: PipelineClient = connectPipeline(
     worker,
-    BASE_URL,
-    SETTINGS,
+    START,
     {
       onProgress: (progress) => seen.progress.push(progress),
       onReady: (info) => seen.ready.push(info),
@@ -124,7 +126,7 @@ describe("requests", () => {
     client.takeBaseline();
     client.forgetBaselines();
     await soon(() => expect(requests).toHaveLength(6));
-    expect(requests[0]).toEqual({ type: "start", baseUrl: BASE_URL, settings: SETTINGS });
+    expect(requests[0]).toEqual(START);
     expect(requests[1]).toEqual({ type: "configure", settings: { equalize: false } });
     const given = { capturedMs: 12.5, newSource: true, still: true, inspect: true };
     expect(requests[2]).toMatchObject({ type: "frame", frameId: 1, ...given });

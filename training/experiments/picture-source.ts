@@ -10,12 +10,12 @@
  * the counts, but a head then learns from features that the backbone knows by heart, and the paper's protocol, which
  * draws its halves at random, would test on them. Rows without a certain label (aligned=0) are left out everywhere.
  */
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { listPictures } from "../../cli/list-pictures";
 import type { BackboneId, ExperimentReport } from "../../lib/evidence/report-schema";
 import { EXPRESSIONS, LABELS7, type Expression } from "../../lib/types";
-import { fer2013Pictures, type ArchivedPicture } from "../archives";
+import { fer2013Pictures, isFolder, type ArchivedPicture } from "../archives";
 import { readCsv } from "../test-sets";
 
 export interface PictureEntry extends ArchivedPicture {
@@ -42,7 +42,7 @@ const FER_CSV = "fer2013/fer2013.csv";
 export async function openPictureSource(root: string): Promise<PictureSource> {
   if (!existsSync(root)) throw new Error(`--data: got ${root}, which does not exist, expected a folder of pictures`);
   if (existsSync(join(root, FER_CSV))) return openFer2013(root);
-  const names = readdirSync(root).filter((name) => statSync(join(root, name)).isDirectory());
+  const names = readdirSync(root).filter((name) => isFolder(join(root, name)));
   const missing = EXPRESSIONS.filter((name) => !names.includes(name));
   if (missing.length > 0) {
     const got = names.length > 0 ? `folders ${names.sort().join(", ")}` : "no folders";

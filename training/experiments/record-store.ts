@@ -77,10 +77,13 @@ function lockStore(path: string): string {
   const holder = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : null;
   if (holder && holder !== process.pid && isRunning(holder)) {
     throw new Error(
-      `${path}: got it open in another program (process ${holder}), expected one at a time; wait or end it`,
+      `${path}: got it open in another program (process ${holder}), expected one at a time; wait for it, or delete ` +
+        `${lock} if that is no experiment`,
     );
   }
-  writeFileSync(lock, String(process.pid));
+  rmSync(lock, { force: true });
+  // Of two that start at once, one fails here.
+  writeFileSync(lock, String(process.pid), { flag: "wx" });
   return lock;
 }
 

@@ -16,6 +16,7 @@ import type { BackendFallback, PipelineInfo, PipelineSettings } from "../../lib/
 import { rememberInUse, takeCrashed } from "./backend-memory";
 import { Comeback } from "./comeback";
 import { FrameMeter } from "./frame-meter";
+import { canDraw, canPlay, gotWords, isMuted, playAgain } from "./media";
 import { INITIAL_STATE, NO_SOURCE, type HudFigures, type LiveState } from "./live-state";
 
 /** The HUD and the list of readings change this often. */
@@ -27,6 +28,9 @@ const ENGINE_PAUSES_MS = [10_000, 30_000, 60_000, 300_000];
 const CAMERA_PAUSES_MS = [10_000, 10_000, 30_000, 60_000];
 /** After so many tries an unattended page loads itself anew: it may be older than the files on the server. */
 const RELOAD_AFTER_TRIES = 3;
+const NOT_PLAYABLE_WORDS = "a video that this browser cannot decode";
+const NOT_ALLOWED_WORDS = "no permission of the browser to play by itself, as in a mode that saves power";
+
 /** No label stands longer over a picture that moves, but for a machine that takes longer for each. */
 const LABEL_KEPT_MS = 5000;
 /** A page that was not drawn for so long is covered, and its video tells of no pictures. */
@@ -59,10 +63,11 @@ export class LiveSession {
   private readonly silence = createSilenceWatch();
   private readonly cameraComeback = new Comeback(CAMERA_PAUSES_MS, () => {
     // Somebody else may have it now; it is asked for when the tab is shown again.
-    if (document.hidden) this.cameraComeback.failed();
+    if (document.hidden) this.cameraAwaitsTab = true;
     else void this.beginCamera();
   });
   private readonly engineComeback = new Comeback(ENGINE_PAUSES_MS, (failed) => this.comeBack(failed));
+  private cameraAwaitsTab = false;
   private unattendedStart: boolean;
   /** The one that the worker starts or uses. */
   private backend: BackendName | null = null;
@@ -76,6 +81,7 @@ export class LiveSession {
   private latencyMs = 0;
   /** When the browser last drew the page: never, while another window covers it. */
   private drawnMs = 0;
+  private isDrawingAwaited = false;
   private newSource = true;
   /** When the last inspection came. */
   private inspectedMs = -Infinity;
@@ -400,6 +406,7 @@ export class LiveSession {
     this.awake?.end();
     this.awake = null;
     this.cameraComeback.stop();
+    this.cameraAwaitsTab = false;
     this.silence.reset();
     this.picture = null;
     this.newSource = true;
@@ -458,7 +465,7 @@ export class LiveSession {
     rememberInUse(paused || this.state.engine.kind === "failed" ? null : this.backend);
     // iOS stops a camera's video when it hides the tab.
     if (!paused && this.pump && this.stage) playAgain(this.stage.video);
-    if (!paused) this.cameraComeback.soon();
+    if (!paused && this.cameraAwaitsTab) void this.beginCamera();
   };
 
   private onPageHide = (): void => rememberInUse(null);
@@ -471,7 +478,7 @@ export class LiveSession {
   }
 
   private tick(nowMs: number): void {
-    requestAnimationFrame(() => (this.drawnMs = performance.now()));
+    this.awaitDrawing();
     this.watchCamera(nowMs);
     // A worker that is still at it, or frames that cannot be taken: the picture on screen is another one by now.
     const isMoving = this.pump !== null && !this.state.paused;
@@ -479,6 +486,16 @@ export class LiveSession {
     if (isMoving && this.result && nowMs - this.capturedMs > keptMs) this.forgetResult();
     const figures = this.meter.figures(nowMs);
     for (const listener of this.hudListeners) listener(figures, this.result);
+  }
+
+  /** One request at a time: a hidden page is not drawn for hours. */
+  private awaitDrawing(): void {
+    if (this.isDrawingAwaited) return;
+    this.isDrawingAwaited = true;
+    requestAnimationFrame(() => {
+      this.isDrawingAwaited = false;
+      this.drawnMs = performance.now();
+    });
   }
 
   private emitInspection(result: FrameResult | null): void {
@@ -490,48 +507,4 @@ export class LiveSession {
     this.state = { ...this.state, ...changes };
     for (const listener of this.listeners) listener();
   }
-}
-
-const NOT_PLAYABLE_WORDS = "a video that this browser cannot decode";
-const NOT_ALLOWED_WORDS = "no permission of the browser to play by itself, as in a mode that saves power";
-
-/** By another program, or by the system. */
-function isMuted({ srcObject }: HTMLVideoElement): boolean {
-  return srcObject instanceof MediaStream && srcObject.getVideoTracks().every(({ muted }) => muted);
-}
-
-function playAgain(video: HTMLVideoElement): void {
-  // Where it cannot, it stays as it is.
-  if (video.paused) video.play().catch(() => {});
-}
-
-function gotWords({ type }: Blob): string {
-  const isKnown = /^(image|video)\//.test(type);
-  const got = isKnown ? `${type} that cannot be decoded` : type || "a file of unknown type";
-  return `${got}, expected a picture or a video this browser can read`;
-}
-
-async function canDraw(picture: Blob): Promise<boolean> {
-  try {
-    (await createImageBitmap(picture)).close();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Tried on an element of its own, so that the one on the page goes on with what it shows. */
-function canPlay(url: string): Promise<boolean> {
-  const video = document.createElement("video");
-  video.muted = true;
-  video.preload = "metadata";
-  return new Promise<boolean>((resolve) => {
-    video.onloadedmetadata = () => resolve(video.videoWidth > 0);
-    video.onerror = () => resolve(false);
-    video.src = url;
-  }).finally(() => {
-    video.onerror = null;
-    video.removeAttribute("src");
-    video.load();
-  });
 }

@@ -6,9 +6,6 @@
  */
 import { nextCameraState, type CameraEvent, type CameraFailure } from "../../lib/camera/camera-state";
 import { createFramePump, type FramePump, type PumpedFrame } from "../../lib/camera/frame-pump";
-import { keepAwake, type Awake } from "../../lib/camera/keep-awake";
-import { openCamera } from "../../lib/camera/open-camera";
-import { createSilenceWatch } from "../../lib/camera/silence-watch";
 import { drawOverlay } from "../../lib/overlay/draw-overlay";
 import type { BackendName, FrameResult } from "../../lib/types";
 import { createPipelineClient, type PipelineClient } from "../../lib/worker/pipeline-client";
@@ -16,16 +13,16 @@ import type { BackendFallback, PipelineInfo, PipelineSettings } from "../../lib/
 import { rememberInUse, takeCrashed } from "./backend-memory";
 import { Comeback } from "./comeback";
 import { FrameMeter } from "./frame-meter";
-import { canDraw, canPlay, gotWords, isMuted, playAgain } from "./media";
+import { LiveCamera } from "./live-camera";
+import { canDraw, canPlay, gotWords, playAgain } from "./media";
 import { INITIAL_STATE, NO_SOURCE, type HudFigures, type LiveState } from "./live-state";
 
 /** The HUD and the list of readings change this often. */
 const HUD_INTERVAL_MS = 250;
 /** From one inspection to the next frame that is inspected: at most two a second, however fast the machine. */
 const INSPECTION_INTERVAL_MS = 500;
-/** Pauses before what failed is tried again. Guessed: a server restarts in seconds, a network may be gone for hours. */
+/** Pauses before the engine is tried again. Guessed: a server restarts in seconds, a network may be gone for hours. */
 const ENGINE_PAUSES_MS = [10_000, 30_000, 60_000, 300_000];
-const CAMERA_PAUSES_MS = [10_000, 10_000, 30_000, 60_000];
 /** After so many tries an unattended page loads itself anew: it may be older than the files on the server. */
 const RELOAD_AFTER_TRIES = 3;
 const NOT_PLAYABLE_WORDS = "a video that this browser cannot decode";
@@ -33,9 +30,6 @@ const NOT_ALLOWED_WORDS = "no permission of the browser to play by itself, as in
 
 /** No label stands longer over a picture that moves, but for a machine that takes longer for each. */
 const LABEL_KEPT_MS = 5000;
-/** A page that was not drawn for so long is covered, and its video tells of no pictures. */
-const DRAWN_WITHIN_MS = 1000;
-const LASTING_FAILURES: ReadonlySet<CameraFailure> = new Set(["denied", "insecure", "unsupported"]);
 
 export interface Stage {
   readonly video: HTMLVideoElement;
@@ -55,19 +49,8 @@ export class LiveSession {
   private readonly hudTimer: ReturnType<typeof setInterval>;
   private client: PipelineClient | null = null;
   private stage: Stage | null = null;
-  /** Open or asked for; aborting it closes the camera. */
-  private camera: AbortController | null = null;
-  private awake: Awake | null = null;
-  /** It gave pictures since somebody asked for it. */
-  private cameraWorked = false;
-  private readonly silence = createSilenceWatch();
-  private readonly cameraComeback = new Comeback(CAMERA_PAUSES_MS, () => {
-    // Somebody else may have it now; it is asked for when the tab is shown again.
-    if (document.hidden) this.cameraAwaitsTab = true;
-    else void this.beginCamera();
-  });
+  private readonly camera: LiveCamera;
   private readonly engineComeback = new Comeback(ENGINE_PAUSES_MS, (failed) => this.comeBack(failed));
-  private cameraAwaitsTab = false;
   private unattendedStart: boolean;
   /** The one that the worker starts or uses. */
   private backend: BackendName | null = null;
@@ -79,9 +62,6 @@ export class LiveSession {
   /** When the result's frame was taken, and how long after that it came. */
   private capturedMs = 0;
   private latencyMs = 0;
-  /** When the browser last drew the page: never, while another window covers it. */
-  private drawnMs = 0;
-  private isDrawingAwaited = false;
   private newSource = true;
   /** When the last inspection came. */
   private inspectedMs = -Infinity;
@@ -97,15 +77,26 @@ export class LiveSession {
     /** What the person chose; null: by source (a camera is mirrored, a file is not). */
     private mirror: boolean | null,
     /** Nobody is there to press a button: the camera starts by itself, and again after any failure. */
-    private readonly unattended = false,
+    private readonly unattended: boolean,
   ) {
     this.unattendedStart = unattended;
+    this.camera = new LiveCamera(
+      {
+        onAsk: () => this.askForCamera(),
+        onLive: () => {
+          this.cameraEvent({ type: "granted" });
+          this.startPump();
+        },
+        onSilent: (silent) => this.onCameraSilent(silent),
+        onLost: (failure, comesBack) => this.onCameraLost(failure, comesBack),
+      },
+      unattended,
+    );
     const crashed = takeCrashed();
     if (crashed) this.avoided.push({ backend: crashed, reason: "this tab ended while it was in use" });
     this.hudTimer = setInterval(() => this.tick(performance.now()), HUD_INTERVAL_MS);
     document.addEventListener("visibilitychange", this.onVisibility);
     window.addEventListener("pagehide", this.onPageHide);
-    navigator.mediaDevices?.addEventListener("devicechange", this.onDeviceChange);
   }
 
   getState = (): LiveState => this.state;
@@ -233,27 +224,15 @@ export class LiveSession {
 
   async startCamera(): Promise<void> {
     this.openingNumber++;
-    this.cameraWorked = false;
-    this.cameraComeback.reset();
-    await this.beginCamera();
+    await this.camera.start();
   }
 
-  private async beginCamera(): Promise<void> {
-    if (!this.stage) return;
+  private askForCamera(): HTMLVideoElement | null {
+    if (!this.stage) return null;
     this.endSource();
     this.cameraEvent({ type: "ask" });
     this.set({ source: { kind: "camera" }, mirrored: this.mirror ?? true });
-    const camera = new AbortController();
-    this.camera = camera;
-    const { signal } = camera;
-    const failure = await openCamera(this.stage.video, { signal, onLost: (why) => this.loseCamera(why) });
-    if (signal.aborted) return;
-    if (failure) return this.loseCamera(failure);
-    this.cameraWorked = true;
-    this.cameraComeback.worked();
-    this.cameraEvent({ type: "granted" });
-    this.awake = keepAwake();
-    this.startPump();
+    return this.stage.video;
   }
 
   /** A picture of this site. What is on screen stays until it can be shown. */
@@ -292,8 +271,6 @@ export class LiveSession {
   stop(): void {
     this.openingNumber++;
     this.endSource();
-    this.cameraEvent({ type: "stop" });
-    this.cameraComeback.reset();
   }
 
   dismissNotice(): void {
@@ -307,6 +284,7 @@ export class LiveSession {
   dispose(): void {
     this.disposed = true;
     this.endSource();
+    this.camera.dispose();
     this.engineComeback.stop();
     this.client?.dispose();
     this.client = null;
@@ -314,7 +292,6 @@ export class LiveSession {
     document.removeEventListener("visibilitychange", this.onVisibility);
     window.removeEventListener("pagehide", this.onPageHide);
     rememberInUse(null);
-    navigator.mediaDevices?.removeEventListener("devicechange", this.onDeviceChange);
     this.listeners.clear();
     this.hudListeners.clear();
     this.inspectionListeners.clear();
@@ -401,13 +378,7 @@ export class LiveSession {
   private endSource(): number {
     this.pump?.stop();
     this.pump = null;
-    this.camera?.abort();
-    this.camera = null;
-    this.awake?.end();
-    this.awake = null;
-    this.cameraComeback.stop();
-    this.cameraAwaitsTab = false;
-    this.silence.reset();
+    this.camera.end();
     this.picture = null;
     this.newSource = true;
     this.forgetResult();
@@ -419,7 +390,8 @@ export class LiveSession {
       video.load();
     }
     if ("url" in source) URL.revokeObjectURL(source.url);
-    this.set({ ...NO_SOURCE, notice: null, frameError: null });
+    const camera = nextCameraState(this.state.camera, { type: "stop" });
+    this.set({ ...NO_SOURCE, camera, notice: null, frameError: null });
     return ++this.sourceNumber;
   }
 
@@ -432,29 +404,17 @@ export class LiveSession {
     this.redraw();
   }
 
-  private loseCamera(failure: CameraFailure): void {
-    const camera = nextCameraState(this.state.camera, { type: "failed", failure });
-    this.endSource();
-    const cameraComesBack = (this.cameraWorked || this.unattended) && !LASTING_FAILURES.has(failure);
-    this.set({ camera, cameraComesBack });
-    if (cameraComesBack) this.cameraComeback.failed();
-  }
-
-  /** A camera that lives and gives no pictures: nothing is said of the last one, and in the end it is opened anew. */
-  private watchCamera(nowMs: number): void {
-    const { camera, paused } = this.state;
-    const isDrawn = nowMs - this.drawnMs < DRAWN_WITHIN_MS;
-    if (camera.kind !== "live" || paused || !isDrawn || !this.stage || !this.pump) return this.silence.reset();
-    const { video } = this.stage;
-    const silence = this.silence.look(isMuted(video) ? -1 : this.pump.pictures(), nowMs);
-    if (silence === "lost") return this.loseCamera("slow");
-    const cameraSilent = silence === "silent";
-    if (cameraSilent === this.state.cameraSilent) return;
+  private onCameraSilent(cameraSilent: boolean): void {
     this.set({ cameraSilent });
     if (!cameraSilent) return;
     this.newSource = true;
     this.forgetResult();
-    playAgain(video);
+  }
+
+  private onCameraLost(failure: CameraFailure, cameraComesBack: boolean): void {
+    const camera = nextCameraState(this.state.camera, { type: "failed", failure });
+    this.endSource();
+    this.set({ camera, cameraComesBack });
   }
 
   private onVisibility = (): void => {
@@ -465,37 +425,23 @@ export class LiveSession {
     rememberInUse(paused || this.state.engine.kind === "failed" ? null : this.backend);
     // iOS stops a camera's video when it hides the tab.
     if (!paused && this.pump && this.stage) playAgain(this.stage.video);
-    if (!paused && this.cameraAwaitsTab) void this.beginCamera();
+    if (!paused) this.camera.tabShown();
   };
 
   private onPageHide = (): void => rememberInUse(null);
-
-  /** It may be the camera that was missed. */
-  private onDeviceChange = (): void => this.cameraComeback.soon();
 
   private cameraEvent(event: CameraEvent): void {
     this.set({ camera: nextCameraState(this.state.camera, event) });
   }
 
   private tick(nowMs: number): void {
-    this.awaitDrawing();
-    this.watchCamera(nowMs);
-    // A worker that is still at it, or frames that cannot be taken: the picture on screen is another one by now.
     const isMoving = this.pump !== null && !this.state.paused;
+    if (this.pump && isMoving && this.state.camera.kind === "live") this.camera.look(this.pump.pictures(), nowMs);
+    // A worker that is still at it, or frames that cannot be taken: the picture on screen is another one by now.
     const keptMs = Math.max(LABEL_KEPT_MS, 2 * this.latencyMs);
     if (isMoving && this.result && nowMs - this.capturedMs > keptMs) this.forgetResult();
     const figures = this.meter.figures(nowMs);
     for (const listener of this.hudListeners) listener(figures, this.result);
-  }
-
-  /** One request at a time: a hidden page is not drawn for hours. */
-  private awaitDrawing(): void {
-    if (this.isDrawingAwaited) return;
-    this.isDrawingAwaited = true;
-    requestAnimationFrame(() => {
-      this.isDrawingAwaited = false;
-      this.drawnMs = performance.now();
-    });
   }
 
   private emitInspection(result: FrameResult | null): void {

@@ -1,0 +1,131 @@
+/**
+ * The camera of the live page: opened on the page's <video>, with the screen kept on; noticed where it gives no pictures
+ * any more, and opened again by itself after it was lost. Page. It knows no frames; what happens is told by `events`.
+ */
+import type { CameraFailure } from "../../lib/camera/camera-state";
+import { keepAwake, type Awake } from "../../lib/camera/keep-awake";
+import { openCamera } from "../../lib/camera/open-camera";
+import { createSilenceWatch } from "../../lib/camera/silence-watch";
+import { Comeback } from "./comeback";
+import { isMuted, playAgain } from "./media";
+
+/** Before each try to open it again. Guessed: somebody puts a plug back in seconds, a call may last an hour. */
+const PAUSES_MS = [10_000, 10_000, 30_000, 60_000];
+/** A page that was not drawn for so long is covered, and its video tells of no pictures. */
+const DRAWN_WITHIN_MS = 1000;
+/** These do not end by themselves. */
+const LASTING_FAILURES: ReadonlySet<CameraFailure> = new Set(["denied", "insecure", "unsupported"]);
+
+export interface LiveCameraEvents {
+  /** It is about to be asked for: ends what is on screen, and gives the element for its pictures, or null for none. */
+  onAsk(): HTMLVideoElement | null;
+  onLive(): void;
+  /** It lives and gives no pictures (true), or gives them again. */
+  onSilent(silent: boolean): void;
+  /** `comesBack`: it is tried again by itself. */
+  onLost(failure: CameraFailure, comesBack: boolean): void;
+}
+
+export class LiveCamera {
+  /** Open or asked for; aborting it closes the camera. */
+  private opened: AbortController | null = null;
+  private video: HTMLVideoElement | null = null;
+  private awake: Awake | null = null;
+  /** It gave pictures since somebody asked for it. */
+  private hasWorked = false;
+  private isSilent = false;
+  private awaitsTab = false;
+  private readonly silence = createSilenceWatch();
+  /** When the browser last drew the page. */
+  private drawnMs = 0;
+  private isDrawingAwaited = false;
+  private readonly comeback = new Comeback(PAUSES_MS, () => {
+    // Somebody else may have it now; it is asked for when the tab is shown again.
+    if (document.hidden) this.awaitsTab = true;
+    else void this.open();
+  });
+
+  /** `unattended`: it comes back even if it never worked. */
+  constructor(
+    private readonly events: LiveCameraEvents,
+    private readonly unattended: boolean,
+  ) {
+    navigator.mediaDevices?.addEventListener("devicechange", this.onDeviceChange);
+  }
+
+  /** Somebody asks for it. */
+  async start(): Promise<void> {
+    this.hasWorked = false;
+    this.comeback.reset();
+    await this.open();
+  }
+
+  /** Closes it, or gives up what was asked for; it does not come back. */
+  end(): void {
+    this.opened?.abort();
+    this.opened = null;
+    this.awake?.end();
+    this.awake = null;
+    this.awaitsTab = false;
+    this.isSilent = false;
+    this.silence.reset();
+    this.comeback.stop();
+  }
+
+  dispose(): void {
+    this.end();
+    navigator.mediaDevices?.removeEventListener("devicechange", this.onDeviceChange);
+  }
+
+  /** The tab is shown again. */
+  tabShown(): void {
+    if (this.awaitsTab) void this.open();
+  }
+
+  /** A few times a second while it is live and read. `pictures`: how many the video has shown so far. */
+  look(pictures: number, nowMs: number): void {
+    this.awaitDrawing();
+    if (!this.video || nowMs - this.drawnMs > DRAWN_WITHIN_MS) return this.silence.reset();
+    const silence = this.silence.look(isMuted(this.video) ? -1 : pictures, nowMs);
+    if (silence === "lost") return this.lose("slow");
+    const isSilent = silence === "silent";
+    if (isSilent === this.isSilent) return;
+    this.isSilent = isSilent;
+    if (isSilent) playAgain(this.video);
+    this.events.onSilent(isSilent);
+  }
+
+  private async open(): Promise<void> {
+    this.video = this.events.onAsk();
+    if (!this.video) return;
+    this.opened = new AbortController();
+    const { signal } = this.opened;
+    const failure = await openCamera(this.video, { signal, onLost: (why) => this.lose(why) });
+    if (signal.aborted) return;
+    if (failure) return this.lose(failure);
+    this.hasWorked = true;
+    this.comeback.worked();
+    this.awake = keepAwake();
+    this.events.onLive();
+  }
+
+  private lose(failure: CameraFailure): void {
+    const comesBack = (this.hasWorked || this.unattended) && !LASTING_FAILURES.has(failure);
+    this.end();
+    this.events.onLost(failure, comesBack);
+    if (comesBack) this.comeback.failed();
+  }
+
+  /** It may be the camera that was missed. */
+  private onDeviceChange = (): void => this.comeback.soon();
+
+  /** One request at a time: a hidden page is not drawn for hours. */
+  private awaitDrawing(): void {
+    if (this.isDrawingAwaited) return;
+    this.isDrawingAwaited = true;
+    requestAnimationFrame(() => {
+      this.isDrawingAwaited = false;
+      this.drawnMs = performance.now();
+    });
+  }
+}

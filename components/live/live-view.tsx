@@ -168,7 +168,7 @@ export function LiveView() {
           <WhyPanel id={whyId} session={session} headInUse={info?.settings.head} isRunning={engine.kind !== "failed"} />
         )}
       </div>
-      <aside className="border-line bg-panel flex flex-col gap-6 rounded-2xl border p-4">
+      <aside className="border-line bg-panel flex min-w-0 flex-col gap-6 rounded-2xl border p-4">
         <EngineStatus engine={engine} onRetry={() => session?.load()} />
         {session && info && <Hud session={session} info={info} />}
         {session && info && <SettingsPanel session={session} info={info} mirrored={state.mirrored} />}

@@ -35,7 +35,7 @@ export function SettingsPanel({ session, info, mirrored }: SettingsPanelProps) {
     if (chosen) configure({ head: chosen.id });
   });
   return (
-    <fieldset className="space-y-3 text-sm">
+    <fieldset className="min-w-0 space-y-3 text-sm">
       <legend className="mb-2 font-semibold">Settings</legend>
       <Choice
         name="Classifier"

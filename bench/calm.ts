@@ -4,8 +4,9 @@
  *
  *   npm run bench:calm -- --clips ../shared/clips [--seconds 60]
  *
- * Out: bench/calm.json (figures only), from which scripts/write-figures.ts makes a table. `--seconds`: how long each clip
- * is played; with any but the default, figures are only printed. How often the page reads a frame depends on the machine, so the report names it. About seven minutes.
+ * Out: bench/calm.json (figures only), from which scripts/write-figures.ts makes a table. `--seconds`: how long each
+ * clip is played; with any but the default, figures are only printed. How often the page reads a frame depends on the
+ * machine, so the report names it. About seven minutes.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";

@@ -13,6 +13,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { wholeNumber } from "../cli/whole-number";
 import type { Share } from "../lib/evidence/share";
 import { ensureDependencies } from "../scripts/dependencies.mjs";
 import { requireDataFolder } from "../training/data-folder";
@@ -45,13 +46,11 @@ function readOptions(): Options {
   const ids = peers?.split(",") ?? PEER_IDS;
   const odd = ids.find((id) => !PEER_IDS.includes(id as PeerId));
   if (odd !== undefined) throw new Error(`--peers: got ${odd}, expected ${PEER_IDS.join(", ")}`);
-  if (limit !== undefined && !/^[1-9]\d*$/.test(limit))
-    throw new Error(`--limit: got ${limit}, expected a number >= 1`);
   return {
     data: requireDataFolder(data),
     sets: sets?.split(",") ?? SETS,
     peers: ids as PeerId[],
-    limit: limit ? Number(limit) : Infinity,
+    limit: wholeNumber("--limit", limit, 1, 1_000_000) ?? Infinity,
   };
 }
 

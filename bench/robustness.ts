@@ -6,9 +6,9 @@
  *
  * In: an even sample of --limit happy, sad and surprised faces of FER2013's PrivateTest, with their published labels;
  * the default head at the default side. Report only: nothing is chosen by these figures. Out: --out, written anew after
- * each curve; any other --limit needs an --out of its own. A curve that stands there already, of the same sample and weights, is not measured again; delete the file
- * after a change of code. Randomness (noise) is seeded by the picture. A thread a core; at 300 faces about 31,000 runs
- * of the backbone, which are 20 minutes on 2 cores (estimated).
+ * each curve; any other --limit needs an --out of its own. A curve that stands there already, of the same sample and
+ * weights, is not measured again; delete the file after a change of code. Randomness (noise) is seeded by the picture.
+ * A thread a core; at 300 faces about 31,000 runs of the backbone, which are 20 minutes on 2 cores (estimated).
  */
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";

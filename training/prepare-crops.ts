@@ -1,11 +1,12 @@
 /**
- * Writes the training crops with the project's own read -> detect -> align code, so that the backbone learns on what it will
- * see. Equalization follows in preprocess.py (its twin), after augmentation.
+ * Writes the training crops with the project's own read -> detect -> align code, so that the backbone learns on what it
+ * will see. Equalization follows in preprocess.py (its twin), after augmentation.
  *
  *   npm run train:crops -- --data ../shared/data --out training/work
  *
- * In: the archives of --data (ZIP) or folders <set>/<split>/, also <set>/<label>/ (an ImageFolder). Out, a set: <set>.u8 ([n, 128, 128] uint8 luma) and
- * <set>.json ({side, rows: [{file, archive, found, score}]}), in the order of the file names. No randomness.
+ * In: the archives of --data (ZIP) or folders <set>/<split>/, also <set>/<label>/ (an ImageFolder). Out, a set:
+ * <set>.u8 ([n, 128, 128] uint8 luma) and <set>.json ({side, rows: [{file, archive, found, score}]}), in the order of
+ * the file names. No randomness.
  */
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { cpus } from "node:os";
@@ -20,6 +21,7 @@ import { wholeNumber } from "../cli/whole-number";
 import { alignFace, cropWhole } from "../lib/align/align-face";
 import { createFaceDetector } from "../lib/detect/create-face-detector";
 import { findFaceInCrop } from "../lib/pipeline/find-face-in-crop";
+import { isFolder } from "./archives";
 import { requireDataFolder } from "./data-folder";
 import { replaceFile } from "./replace-file";
 
@@ -46,7 +48,7 @@ function* readSet(folder: string): Generator<[string, string, Uint8Array]> {
     if (entry.endsWith(".zip")) {
       const files = unzipSync(readFileSync(path));
       for (const name of Object.keys(files).sort()) yield [basename(entry, ".zip"), name, files[name]];
-    } else if (statSync(path).isDirectory()) {
+    } else if (isFolder(path)) {
       for (const name of readdirSync(path).sort()) {
         const file = join(path, name);
         if (!statSync(file).isFile()) throw new Error(`${file}: got a folder, expected pictures in ${path}`);
@@ -111,7 +113,7 @@ async function main(): Promise<void> {
   const out = values.out ?? join(import.meta.dirname, "work");
   const parts = wholeNumber("--threads", values.threads, 1, 64) ?? cpus().length;
   mkdirSync(out, { recursive: true });
-  const sets = values.sets?.split(",") ?? readdirSync(data).filter((name) => statSync(join(data, name)).isDirectory());
+  const sets = values.sets?.split(",") ?? readdirSync(data).filter((name) => isFolder(join(data, name)));
   for (const set of sets) {
     const jobs = Array.from({ length: parts }, (_, part) => inWorker({ set, data, part, parts }));
     const results = await Promise.all(jobs);

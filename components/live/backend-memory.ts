@@ -1,6 +1,6 @@
 /**
- * Whether this tab ended without a word while a graphics backend was in use: a browser whose tab crashed loads the page anew,
- * and the same backend would crash it again. One word in the tab's own storage, gone with the tab. Page.
+ * Whether this tab ended without a word while a graphics backend was in use: a browser whose tab crashed loads the page
+ * anew, and the same backend would crash it again. One word in the tab's own storage, gone with the tab. Page.
  */
 import { BACKENDS, type BackendName } from "../../lib/types";
 

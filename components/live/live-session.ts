@@ -1,19 +1,17 @@
 /**
- * The live page without React: owns the pipeline client, the source (camera, picture or video) and the frame pump, and
- * draws each result. Page. React reads `state` through subscribe/getState; results and HUD figures go to listeners, so no
- * frame causes a render. Frames are inspected only while somebody listens. What fails by itself (worker, weights, a camera
- * that worked) is tried again by itself. Whoever creates a session disposes it; that stops camera and worker.
+ * The live page without React: owns the engine, the source (camera, picture or video) and the frame pump, and draws each
+ * result. Page. React reads `state` through subscribe/getState; results and HUD figures go to listeners, so no frame causes
+ * a render. Frames are inspected only while somebody listens. Engine and camera come back by themselves when they fail.
+ * Whoever creates a session disposes it; that stops camera and worker.
  */
 import { nextCameraState, type CameraEvent, type CameraFailure } from "../../lib/camera/camera-state";
 import { createFramePump, type FramePump, type PumpedFrame } from "../../lib/camera/frame-pump";
 import { drawOverlay } from "../../lib/overlay/draw-overlay";
-import type { BackendName, FrameResult } from "../../lib/types";
-import { createPipelineClient, type PipelineClient } from "../../lib/worker/pipeline-client";
-import type { BackendFallback, PipelineInfo, PipelineSettings } from "../../lib/worker/protocol";
-import { rememberInUse, takeCrashed } from "./backend-memory";
-import { Comeback } from "./comeback";
+import type { FrameResult } from "../../lib/types";
+import type { PipelineSettings } from "../../lib/worker/protocol";
 import { FrameMeter } from "./frame-meter";
 import { LiveCamera } from "./live-camera";
+import { LiveEngine } from "./live-engine";
 import { canDraw, canPlay, gotWords, playAgain } from "./media";
 import { INITIAL_STATE, NO_SOURCE, type HudFigures, type LiveState } from "./live-state";
 
@@ -21,10 +19,6 @@ import { INITIAL_STATE, NO_SOURCE, type HudFigures, type LiveState } from "./liv
 const HUD_INTERVAL_MS = 250;
 /** From one inspection to the next frame that is inspected: at most two a second, however fast the machine. */
 const INSPECTION_INTERVAL_MS = 500;
-/** Pauses before the engine is tried again. Guessed: a server restarts in seconds, a network may be gone for hours. */
-const ENGINE_PAUSES_MS = [10_000, 30_000, 60_000, 300_000];
-/** After so many tries an unattended page loads itself anew: it may be older than the files on the server. */
-const RELOAD_AFTER_TRIES = 3;
 const NOT_PLAYABLE_WORDS = "a video that this browser cannot decode";
 const NOT_ALLOWED_WORDS = "no permission of the browser to play by itself, as in a mode that saves power";
 
@@ -47,15 +41,11 @@ export class LiveSession {
   private readonly inspectionListeners = new Set<InspectionListener>();
   private readonly meter = new FrameMeter();
   private readonly hudTimer: ReturnType<typeof setInterval>;
-  private client: PipelineClient | null = null;
   private stage: Stage | null = null;
+  /** By itself, with the first stage. */
+  private startsCamera: boolean;
+  private readonly engine: LiveEngine;
   private readonly camera: LiveCamera;
-  private readonly engineComeback = new Comeback(ENGINE_PAUSES_MS, (failed) => this.comeBack(failed));
-  private unattendedStart: boolean;
-  /** The one that the worker starts or uses. */
-  private backend: BackendName | null = null;
-  /** Workers hung on these, or the tab ended on them. */
-  private readonly avoided: BackendFallback[] = [];
   private pump: FramePump | null = null;
   private picture: Blob | null = null;
   private result: FrameResult | null = null;
@@ -72,14 +62,21 @@ export class LiveSession {
   private disposed = false;
 
   constructor(
-    private readonly baseUrl: string,
-    private settings: Partial<PipelineSettings>,
+    baseUrl: string,
+    settings: Partial<PipelineSettings>,
     /** What the person chose; null: by source (a camera is mirrored, a file is not). */
     private mirror: boolean | null,
     /** Nobody is there to press a button: the camera starts by itself, and again after any failure. */
-    private readonly unattended: boolean,
+    unattended: boolean,
   ) {
-    this.unattendedStart = unattended;
+    this.startsCamera = unattended;
+    this.engine = new LiveEngine(baseUrl, settings, unattended, {
+      onState: (engine) => this.set({ engine }),
+      onReady: () => this.readAgain(),
+      onGone: () => this.forgetResult(),
+      onNotice: (notice) => this.set({ notice }),
+      onFrameError: (error) => this.set({ frameError: `A frame could not be read: ${error}` }),
+    });
     this.camera = new LiveCamera(
       {
         onAsk: () => this.askForCamera(),
@@ -92,11 +89,8 @@ export class LiveSession {
       },
       unattended,
     );
-    const crashed = takeCrashed();
-    if (crashed) this.avoided.push({ backend: crashed, reason: "this tab ended while it was in use" });
     this.hudTimer = setInterval(() => this.tick(performance.now()), HUD_INTERVAL_MS);
     document.addEventListener("visibilitychange", this.onVisibility);
-    window.addEventListener("pagehide", this.onPageHide);
   }
 
   getState = (): LiveState => this.state;
@@ -122,98 +116,31 @@ export class LiveSession {
   /** The elements of the page; null when they leave it. */
   setStage(stage: Stage | null): void {
     this.stage = stage;
-    if (!stage || !this.unattendedStart) return;
-    this.unattendedStart = false;
+    if (!stage || !this.startsCamera) return;
+    this.startsCamera = false;
     void this.startCamera();
   }
 
   /** Loads weights and backend. Called on opening the page and for another try after a failure. */
   load(): void {
-    this.engineComeback.stop();
-    this.client?.dispose();
-    this.set({ engine: { kind: "loading", progress: null } });
-    const info = (): PipelineInfo | null => ("info" in this.state.engine ? this.state.engine.info : null);
-    this.backend = null;
-    this.client = createPipelineClient(this.baseUrl, this.settings, this.avoided, {
-      onProgress: (progress) => {
-        if (progress.backend) this.setBackend(progress.backend);
-        if (this.state.engine.kind === "loading") this.set({ engine: { kind: "loading", progress } });
-      },
-      onReady: (ready) => {
-        this.engineComeback.worked();
-        this.setBackend(ready.backend);
-        const { head } = this.settings;
-        if (head !== undefined && ready.heads.every(({ id }) => id !== head)) {
-          const expected = ready.heads.map(({ id }) => id).join(", ");
-          this.set({ notice: `head: got "${head}", expected one of ${expected}` });
-          this.settings = { ...this.settings, head: ready.settings.head };
-        }
-        // Of two quick changes this may answer the first: what was chosen last is shown.
-        const settings = { ...ready.settings, ...this.settings };
-        this.set({ engine: { kind: "ready", info: { ...ready, settings } } });
-        this.readAgain();
-      },
-      onRecovering: (reason) => {
-        this.forgetResult();
-        const known = info();
-        if (known) this.set({ engine: { kind: "recovering", reason, info: known } });
-      },
-      onFrameError: (error) => this.set({ frameError: `A frame could not be read: ${error.message}` }),
-      onFatal: (error) => {
-        this.forgetResult();
-        this.set({ engine: { kind: "failed", error } });
-        this.engineComeback.failed();
-        if (error.code === "worker-failed" && this.backend && this.backend !== "wasm") {
-          this.avoided.push({ backend: this.backend, reason: error.message });
-        }
-        rememberInUse(null);
-      },
-    });
+    this.engine.load();
   }
 
-  private setBackend(backend: BackendName): void {
-    this.backend = backend;
-    if (!document.hidden) rememberInUse(backend);
-  }
-
-  private comeBack(failed: number): void {
-    if (this.unattended && failed >= RELOAD_AFTER_TRIES) void this.loadPageAnew();
-    else this.load();
-  }
-
-  /** Where the server answers: in place of a page that does not come, a browser shows one of its own, for good. */
-  private async loadPageAnew(): Promise<void> {
-    const answers = await fetch(window.location.href, { cache: "no-store" }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (this.disposed) return;
-    if (answers) window.location.reload();
-    else this.load();
-  }
-
-  /** Shown at once; the worker's answer, which may be late on a busy machine, says what it took. */
   configure(changes: Partial<PipelineSettings>): void {
-    this.settings = { ...this.settings, ...changes };
     // It may speak of a classifier in the address that there is not.
     if (changes.head !== undefined) this.dismissNotice();
-    const { engine } = this.state;
-    if ("info" in engine) {
-      const settings = { ...engine.info.settings, ...changes };
-      this.set({ engine: { ...engine, info: { ...engine.info, settings } } });
-    }
-    this.client?.configure(changes);
+    this.engine.configure(changes);
   }
 
   /** The largest face in view is held neutral for two seconds; results tell how far it is. False: no face is in view. */
   takeBaseline(): boolean {
     if (!this.result?.faces.length) return false;
-    this.client?.takeBaseline();
+    this.engine.takeBaseline();
     return true;
   }
 
   forgetBaselines(): void {
-    this.client?.forgetBaselines();
+    this.engine.forgetBaselines();
   }
 
   setMirrored(mirrored: boolean): void {
@@ -285,13 +212,9 @@ export class LiveSession {
     this.disposed = true;
     this.endSource();
     this.camera.dispose();
-    this.engineComeback.stop();
-    this.client?.dispose();
-    this.client = null;
+    this.engine.dispose();
     clearInterval(this.hudTimer);
     document.removeEventListener("visibilitychange", this.onVisibility);
-    window.removeEventListener("pagehide", this.onPageHide);
-    rememberInUse(null);
     this.listeners.clear();
     this.hudListeners.clear();
     this.inspectionListeners.clear();
@@ -331,11 +254,11 @@ export class LiveSession {
   }
 
   private async readFrame({ frame, capturedMs }: PumpedFrame, still = false): Promise<void> {
-    if (this.state.engine.kind !== "ready" || !this.client) return frame.close();
+    if (this.state.engine.kind !== "ready") return frame.close();
     const number = this.sourceNumber;
     const inspect = this.inspectionListeners.size > 0 && (still || this.isInspectionDue());
     const newSource = this.takeNewSource();
-    const result = await this.client.readFrame(frame, { capturedMs, newSource, still, inspect });
+    const result = await this.engine.readFrame(frame, { capturedMs, newSource, still, inspect });
     if (!result || number !== this.sourceNumber || this.disposed || this.state.cameraSilent) return;
     const nowMs = performance.now();
     this.capturedMs = capturedMs;
@@ -421,14 +344,11 @@ export class LiveSession {
     const paused = document.hidden;
     this.pump?.setPaused(paused);
     this.set({ paused });
-    // A tab that is put away may be ended by the system, which is no crash.
-    rememberInUse(paused || this.state.engine.kind === "failed" ? null : this.backend);
+    this.engine.noteBackend();
     // iOS stops a camera's video when it hides the tab.
     if (!paused && this.pump && this.stage) playAgain(this.stage.video);
     if (!paused) this.camera.tabShown();
   };
-
-  private onPageHide = (): void => rememberInUse(null);
 
   private cameraEvent(event: CameraEvent): void {
     this.set({ camera: nextCameraState(this.state.camera, event) });

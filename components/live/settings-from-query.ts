@@ -1,6 +1,7 @@
 /**
- * Settings from the address and back into it: ?backend=wasm&side=96&head=linear-svm&labels=seven&equalize=0&mirror=0&camera=1.
- * Page. What does not fit is left out and named with got and expected, for the page to show.
+ * Settings from the address and back into it:
+ * ?backend=wasm&side=96&head=linear-svm&labels=seven&equalize=0&mirror=0&camera=1. Page. What does not fit is left out
+ * and named with got and expected, for the page to show.
  */
 import type { PipelineSettings } from "../../lib/worker/protocol";
 import { BACKENDS, INPUT_SIDES, LABEL_SETS } from "../../lib/types";

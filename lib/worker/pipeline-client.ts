@@ -28,15 +28,17 @@ export interface PipelineClientEvents {
   onFatal(error: ErrorData): void;
 }
 
+/** As in the protocol; `capturedMs` is now where it is left out, the others false. */
+export interface FrameOptions {
+  readonly capturedMs?: number;
+  readonly newSource?: boolean;
+  readonly still?: boolean;
+  readonly inspect?: boolean;
+}
+
 export interface PipelineClient {
-  /**
-   * Takes ownership of `frame` (closed on every path). `capturedMs`: when it was taken, on performance.now()'s clock; now
-   * where it is left out. Resolves with the result, or null if that frame failed.
-   */
-  readFrame(
-    frame: VideoFrame | ImageBitmap,
-    options?: { capturedMs?: number; newSource?: boolean; still?: boolean; inspect?: boolean },
-  ): Promise<FrameResult | null>;
+  /** Takes ownership of `frame` (closed on every path). Resolves with the result, or null if that frame failed. */
+  readFrame(frame: VideoFrame | ImageBitmap, options?: FrameOptions): Promise<FrameResult | null>;
   configure(settings: Partial<PipelineSettings>): void;
   /** The largest face of the last frame is held neutral; `baselines` of the results tell how far it is. */
   takeBaseline(): void;

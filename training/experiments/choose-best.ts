@@ -12,8 +12,8 @@ import type { CellAnswer } from "./run-cells";
 import { holm, mcNemar } from "./statistics";
 
 /**
- * The honest cell of a backbone with most right answers; of equal ones the first in the order of the tables. How many others cannot be told from
- * it stands in `why`, since the highest of many is always a little lucky.
+ * The honest cell of a backbone with most right answers; of equal ones the first in the order of the tables. How many
+ * others cannot be told from it stands in `why`, since the highest of many is always a little lucky.
  */
 export function bestOf(backbone: BackboneId, answers: readonly CellAnswer[]): ExperimentReport["best"] {
   const honest = answers

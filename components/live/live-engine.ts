@@ -1,0 +1,159 @@
+/**
+ * The engine of the live page: the worker with its weights and backend, loaded anew after a pause when it failed. Page.
+ * It knows no source; its state and what happens are told by `events`.
+ */
+import type { BackendName, FrameResult } from "../../lib/types";
+import { createPipelineClient, type FrameOptions, type PipelineClient } from "../../lib/worker/pipeline-client";
+import type { BackendFallback, PipelineInfo, PipelineSettings } from "../../lib/worker/protocol";
+import { rememberInUse, takeCrashed } from "./backend-memory";
+import { Comeback } from "./comeback";
+import { INITIAL_STATE, type EngineState } from "./live-state";
+
+/** Before each try to load it again. Guessed: a server restarts in seconds, a network may be gone for hours. */
+const PAUSES_MS = [10_000, 30_000, 60_000, 300_000];
+/** After so many tries an unattended page loads itself anew: it may be older than the files on the server. */
+const RELOAD_AFTER_TRIES = 3;
+
+export interface LiveEngineEvents {
+  onState(state: EngineState): void;
+  /** It reads frames, or reads them otherwise than before. */
+  onReady(): void;
+  /** What it said of the last frame holds no more: its backend or its worker is gone. */
+  onGone(): void;
+  onNotice(text: string): void;
+  onFrameError(text: string): void;
+}
+
+export class LiveEngine {
+  private state: EngineState = INITIAL_STATE.engine;
+  private client: PipelineClient | null = null;
+  /** The one that the worker starts or uses. */
+  private backend: BackendName | null = null;
+  /** Workers hung on these, or the tab ended on them. */
+  private readonly avoided: BackendFallback[] = [];
+  private readonly comeback = new Comeback(PAUSES_MS, (failed) => this.comeBack(failed));
+  private disposed = false;
+
+  /** `baseUrl`: the site's root, absolute, with a trailing slash. `unattended`: nobody can load the page anew. */
+  constructor(
+    private readonly baseUrl: string,
+    private settings: Partial<PipelineSettings>,
+    private readonly unattended: boolean,
+    private readonly events: LiveEngineEvents,
+  ) {
+    const crashed = takeCrashed();
+    if (crashed) this.avoided.push({ backend: crashed, reason: "this tab ended while it was in use" });
+    window.addEventListener("pagehide", this.onPageHide);
+  }
+
+  /** Called on opening the page and for another try after a failure. */
+  load(): void {
+    this.comeback.stop();
+    this.client?.dispose();
+    this.backend = null;
+    this.set({ kind: "loading", progress: null });
+    this.client = createPipelineClient(this.baseUrl, this.settings, this.avoided, {
+      onProgress: (progress) => {
+        if (progress.backend) this.setBackend(progress.backend);
+        if (this.state.kind === "loading") this.set({ kind: "loading", progress });
+      },
+      onReady: (info) => this.ready(info),
+      onRecovering: (reason) => {
+        this.events.onGone();
+        if ("info" in this.state) this.set({ kind: "recovering", reason, info: this.state.info });
+      },
+      onFrameError: (error) => this.events.onFrameError(error.message),
+      onFatal: (error) => {
+        this.events.onGone();
+        this.set({ kind: "failed", error });
+        this.comeback.failed();
+        if (error.code === "worker-failed" && this.backend && this.backend !== "wasm") {
+          this.avoided.push({ backend: this.backend, reason: error.message });
+        }
+        this.noteBackend();
+      },
+    });
+  }
+
+  /** Shown at once; the worker's answer, which may be late on a busy machine, says what it took. */
+  configure(changes: Partial<PipelineSettings>): void {
+    this.settings = { ...this.settings, ...changes };
+    if ("info" in this.state) {
+      const settings = { ...this.state.info.settings, ...changes };
+      this.set({ ...this.state, info: { ...this.state.info, settings } });
+    }
+    this.client?.configure(changes);
+  }
+
+  /** Takes ownership of `frame`. Null where it failed, and where nothing is loaded. */
+  async readFrame(frame: VideoFrame | ImageBitmap, options: FrameOptions): Promise<FrameResult | null> {
+    if (this.client) return this.client.readFrame(frame, options);
+    frame.close();
+    return null;
+  }
+
+  takeBaseline(): void {
+    this.client?.takeBaseline();
+  }
+
+  forgetBaselines(): void {
+    this.client?.forgetBaselines();
+  }
+
+  /** Of a backend that may crash the tab: to be called when the tab is hidden or shown. */
+  noteBackend(): void {
+    // A tab that is put away may be ended by the system, which is no crash.
+    rememberInUse(document.hidden || this.state.kind === "failed" ? null : this.backend);
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.comeback.stop();
+    this.client?.dispose();
+    this.client = null;
+    window.removeEventListener("pagehide", this.onPageHide);
+    rememberInUse(null);
+  }
+
+  private ready(info: PipelineInfo): void {
+    this.comeback.worked();
+    this.setBackend(info.backend);
+    const { head } = this.settings;
+    if (head !== undefined && info.heads.every(({ id }) => id !== head)) {
+      const expected = info.heads.map(({ id }) => id).join(", ");
+      this.events.onNotice(`head: got "${head}", expected one of ${expected}`);
+      this.settings = { ...this.settings, head: info.settings.head };
+    }
+    // Of two quick changes this may answer the first: what was chosen last is shown.
+    this.set({ kind: "ready", info: { ...info, settings: { ...info.settings, ...this.settings } } });
+    this.events.onReady();
+  }
+
+  private setBackend(backend: BackendName): void {
+    this.backend = backend;
+    this.noteBackend();
+  }
+
+  private comeBack(failed: number): void {
+    if (this.unattended && failed >= RELOAD_AFTER_TRIES) void this.loadPageAnew();
+    else this.load();
+  }
+
+  /** Where the server answers: in place of a page that does not come, a browser shows one of its own, for good. */
+  private async loadPageAnew(): Promise<void> {
+    const answers = await fetch(window.location.href, { cache: "no-store" }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (this.disposed) return;
+    if (answers) window.location.reload();
+    else this.load();
+  }
+
+  private onPageHide = (): void => rememberInUse(null);
+
+  private set(state: EngineState): void {
+    this.state = state;
+    this.events.onState(state);
+  }
+}

@@ -1,6 +1,6 @@
 /**
- * Next.js settings: the headers that make the page private and fast. Content-Security-Policy needs a nonce for each
- * answer and is set in proxy.ts.
+ * Next.js settings: the headers that make the page private and fast. A page's Content-Security-Policy needs a nonce for
+ * each answer and is set in proxy.ts, in place of the one here.
  */
 
 /** Cross-origin isolation gives wasm its threads. */
@@ -11,6 +11,7 @@ const SECURITY_HEADERS = [
   { key: "Permissions-Policy", value: "camera=(self), microphone=(), geolocation=()" },
   { key: "Referrer-Policy", value: "no-referrer" },
   { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'self'" },
 ];
 /** A worker takes its policy from its own file's headers, not from the page. */
 const WORKER_POLICY = [
@@ -29,11 +30,16 @@ const config = {
   reactStrictMode: true,
   poweredByHeader: false,
   env: { NEXT_PUBLIC_BASE_PATH: process.env.BASE_PATH ?? "" },
+  // Pictures are served as they are; without it the server would scale them for anybody.
+  images: { unoptimized: true },
   headers: async () => [
-    { source: "/:path*", headers: SECURITY_HEADERS },
+    // Under a BASE_PATH also for what lies outside it.
+    { source: "/:path*", basePath: false, headers: SECURITY_HEADERS },
     { source: "/_next/static/:path*", headers: WORKER_POLICY },
     // Model files are asked for with their hash in the address and may be kept for ever; manifest and reports may not.
     { source: "/models/:path*", headers: IMMUTABLE },
+    // The folder is named after the version (scripts/copy-wasm.mjs).
+    { source: "/wasm/:path*", headers: IMMUTABLE },
     { source: "/models/manifest.json", headers: NOT_KEPT },
     { source: "/models/report.json", headers: NOT_KEPT },
     { source: "/models/accuracy.json", headers: NOT_KEPT },

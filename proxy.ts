@@ -28,5 +28,8 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Pages only: files carry no scripts of their own. */
-export const config = { matcher: ["/((?!_next/|models/|wasm/|pictures/|favicon.ico).*)"] };
+/**
+ * Pages only: files, and what is not found among them, keep next.config.js' policy, which allows nothing. "/" by itself,
+ * because under a BASE_PATH the pattern does not match the root (Next issue 73786).
+ */
+export const config = { matcher: ["/", "/((?!_next/|models/|wasm/|pictures/|favicon.ico).*)"] };

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
 import { readPicture } from "../cli/read-picture";
+import { percent } from "../lib/evidence/format";
 import { shareOf, type Share } from "../lib/evidence/share";
 import { isExpression } from "../lib/labels/is-expression";
 import { labelScores, type LabelScores } from "../lib/labels/label-scores";
@@ -125,10 +126,10 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   "neutral called other": compare(ofNeutral, isOther),
 };
 
-const percent = ({ rate, right, of }: Share): string => `${(100 * rate).toFixed(1)} % (${right} of ${of})`;
+const inWords = ({ rate, right, of }: Share): string => `${percent(rate)} (${right} of ${of})`;
 for (const [name, { without, with: withIt, gained, lost, p }] of Object.entries(comparisons)) {
   console.log(
-    `${name}: ${percent(without)} without, ${percent(withIt)} with; gained ${gained}, lost ${lost}, p = ${p.toPrecision(2)}`,
+    `${name}: ${inWords(without)} without, ${inWords(withIt)} with; gained ${gained}, lost ${lost}, p = ${p.toPrecision(2)}`,
   );
 }
 const report = {

@@ -14,7 +14,7 @@ import { parseArgs } from "node:util";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { wholeNumber } from "../cli/whole-number";
 import { parseManifest } from "../lib/models/manifest";
-import { percent } from "../components/lab/format";
+import { percent } from "../lib/evidence/format";
 import { CONDITIONS } from "./detection/conditions";
 import { countFound, type Answer, type DetectionRow } from "./detection/count-found";
 import type { DetectionJob, DetectionResult } from "./detection/detection-thread";

@@ -12,7 +12,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
-import { percentWithInterval } from "../components/lab/format";
+import { percentWithInterval } from "../lib/evidence/format";
 import { runFrame } from "../lib/pipeline/run-frame";
 import type { FaceStatus } from "../lib/types";
 import { ensureDependencies } from "../scripts/dependencies.mjs";

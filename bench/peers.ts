@@ -14,7 +14,7 @@ import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { wholeNumber } from "../cli/whole-number";
-import type { Share } from "../lib/evidence/share";
+import { percentOf } from "../lib/evidence/format";
 import { ensureDependencies } from "../scripts/dependencies.mjs";
 import { requireDataFolder } from "../training/data-folder";
 import { unpackSet } from "../training/test-sets";
@@ -122,15 +122,14 @@ function store(rows: readonly PeerRow[]): void {
 
 const options = readOptions();
 await ensureDependencies(PEERS_FOLDER);
-const percent = ({ rate, of }: Share): string => (of === 0 ? "–" : (100 * rate).toFixed(1));
 for (const set of options.sets) {
   for (const peer of options.peers) {
     const startMs = performance.now();
     const rows = await measure(peer, set, options);
     if (options.limit === Infinity) store(rows);
     for (const { way, pictures, found, threeRaw, threeMajority, seven, failures } of rows) {
-      const majority = threeMajority ? `, by majority ${percent(threeMajority)}` : "";
-      const figures = `found ${percent(found)}, three ${percent(threeRaw)}${majority}, seven ${percent(seven)}`;
+      const majority = threeMajority ? `, by majority ${percentOf(threeMajority)}` : "";
+      const figures = `found ${percentOf(found)}, three ${percentOf(threeRaw)}${majority}, seven ${percentOf(seven)}`;
       console.log(`${set} ${peer} ${way}, ${pictures} pictures: ${figures}${failures ? `, ${failures} failures` : ""}`);
     }
     console.log(`  ${((performance.now() - startMs) / 1000).toFixed(0)} s`);

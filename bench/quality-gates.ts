@@ -16,7 +16,7 @@ import { parseArgs } from "node:util";
 import { UsageError } from "../cli/classify-options";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { wholeNumber } from "../cli/whole-number";
-import { percentOf } from "../components/lab/format";
+import { percentOf } from "../lib/evidence/format";
 import { isExpression } from "../lib/labels/is-expression";
 import { parseManifest } from "../lib/models/manifest";
 import type { FaceMeasures } from "../lib/quality/measure-face";

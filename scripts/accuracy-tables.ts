@@ -2,7 +2,7 @@
  * Tables of README.md and MODEL_CARD.md from public/models/accuracy.json, by the name of their markers. Pure;
  * `npm run figures` puts them in place. Where nothing else is said: the default head at the default size.
  */
-import { NOTHING, percent, percentOf, percentWithInterval } from "../components/lab/format";
+import { NOTHING, percent, percentOf, percentWithInterval } from "../lib/evidence/format";
 import {
   resultOf,
   rowsAtDefault,

@@ -3,15 +3,20 @@
  * BASE_PATH changed since the stamp that the last build left in .next. `node scripts/build.mjs` builds; start.mjs and
  * the tests import `ensureBuild`.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { copyWasm } from "./copy-wasm.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
+import { passSignals } from "./pass-signals.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STAMP = join(ROOT, ".next/mien-build");
+/** A build that is ended may take so long to end. */
+const GRACE_MS = 5000;
 /** What the build is made of. public is served as it is and needs no build. */
 const SOURCES = [
   "app",
@@ -23,8 +28,6 @@ const SOURCES = [
   "tsconfig.json",
   "package-lock.json",
 ];
-const WASM_SOURCE = join(ROOT, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out");
-const WASM_TARGET = join(ROOT, "public/wasm");
 
 /** Ends the program with one sentence when the build fails. */
 export async function ensureBuild() {
@@ -34,13 +37,8 @@ export async function ensureBuild() {
   if (readStamp() === fingerprint) return;
   console.log("Building the page ...");
   const next = join(ROOT, "node_modules/next/dist/bin/next");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [next, "build"], {
-    cwd: ROOT,
-    encoding: "utf8",
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
-  });
-  if (status !== 0) {
-    const output = `${stdout}${stderr}`;
+  const { code, output } = await run([next, "build"]);
+  if (code !== 0) {
     console.error(
       /ENOSPC/.test(output)
         ? "The disk is full: free about 1 GB, then run the command again."
@@ -51,16 +49,22 @@ export async function ensureBuild() {
   writeFileSync(STAMP, fingerprint);
 }
 
-/** tfjs' .wasm files, and the script its threads start from, come from our own origin; they change with the package. */
-function copyWasm() {
-  mkdirSync(WASM_TARGET, { recursive: true });
-  for (const name of readdirSync(WASM_SOURCE).filter(
-    (file) => file.endsWith(".wasm") || file.endsWith("threaded-simd.js"),
-  )) {
-    const target = join(WASM_TARGET, name);
-    const source = join(WASM_SOURCE, name);
-    if (statSync(target, { throwIfNoEntry: false })?.size !== statSync(source).size) cpSync(source, target);
-  }
+/** Whoever ends this program ends the build, too. */
+function run(args) {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  const endedBy = passSignals(child, GRACE_MS);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+  return new Promise((resolve) =>
+    child.once("close", (code) => {
+      if (endedBy()) process.exit(128 + constants.signals[endedBy()]);
+      resolve({ code, output });
+    }),
+  );
 }
 
 function sourcesFingerprint() {

@@ -1,7 +1,7 @@
 /** MODEL_CARD's table of how calm the labels are, from bench/calm.json (npm run bench:calm). Pure. */
 import { DELAY_GOAL_MS, FLIP_GOAL_A_MINUTE, type Calm, type Change } from "../bench/calm/count-calm";
 import type { CalmReport } from "../bench/calm/report";
-import { percent } from "../components/lab/format";
+import { NOTHING, percent } from "../lib/evidence/format";
 import { markdownTable } from "./markdown-table";
 
 const HEAD = [
@@ -41,13 +41,13 @@ function cellsOf({ flips, interruptions, steadyMs, changes, identitySwitches, st
     delayText(changes.filter(({ resolutionMs }) => resolutionMs > 0)),
     String(identitySwitches),
     statuses.map(([status, ms]) => `${status} ${percent(ms / withFaceMs)}`).join(", "),
-    rest.emptyMs > 0 ? `${percent(rest.falseFaceMs / rest.emptyMs)} of ${duration(rest.emptyMs)}` : "–",
+    rest.emptyMs > 0 ? `${percent(rest.falseFaceMs / rest.emptyMs)} of ${duration(rest.emptyMs)}` : NOTHING,
   ];
 }
 
 /** Median and longest; changes that were never said apart. */
 export function delayText(changes: readonly Change[]): string {
-  if (changes.length === 0) return "–";
+  if (changes.length === 0) return NOTHING;
   const delays = changes.flatMap(({ delayMs }) => (delayMs === null ? [] : [delayMs])).sort((a, b) => a - b);
   const missed = changes.length - delays.length;
   const never = missed > 0 ? `${missed} of ${changes.length} never said` : "";

@@ -16,7 +16,19 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
  * without other systems' optional binaries, which a registry mirror may not carry. Development packages come, too,
  * whatever NODE_ENV says: the build needs them.
  */
-const INSTALL = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+const INSTALL = [
+  "install",
+  "--no-save",
+  "--include=dev",
+  "--no-audit",
+  "--no-fund",
+  "--loglevel=error",
+  // Whatever a person's own npm settings say: without the lock file's checksums nothing would be checked.
+  "--package-lock",
+  "--no-global",
+  "--no-dry-run",
+  "--install-strategy=hoisted",
+];
 
 /** Ends the program with one sentence when Node is too old for what package.json asks for. */
 export function requireNodeVersion() {

@@ -1,7 +1,7 @@
 /** MODEL_CARD's table of how often faces are found, from bench/detection.json (npm run bench:detection). Pure. */
 import { CONDITIONS } from "../bench/detection/conditions";
 import type { DetectionReport } from "../bench/detection/report";
-import { percentWithInterval } from "../components/lab/format";
+import { NOTHING, percentWithInterval } from "../lib/evidence/format";
 import { markdownTable } from "./markdown-table";
 
 const SET_NAMES: Readonly<Record<string, string>> = { ffhq: "FFHQ", webfaces: "web faces", jaffe: "JAFFE" };
@@ -13,7 +13,7 @@ export function detectionTable({ rows, date }: DetectionReport): string {
     String(first.of),
     percentWithInterval(first),
     percentWithInterval(second),
-    crop ? percentWithInterval(crop) : "–",
+    crop ? percentWithInterval(crop) : NOTHING,
     percentWithInterval(right.scene),
     percentWithInterval(right.tightCrop),
   ]);

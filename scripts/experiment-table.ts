@@ -1,7 +1,8 @@
 /**
  * README's table of the paper's experiment, from public/models/report.json. Pure; `npm run figures` puts it in place.
  */
-import { percentWithInterval } from "../components/lab/format";
+import { NOTHING, percentWithInterval, setName } from "../lib/evidence/format";
+import { matches } from "../lib/evidence/matches";
 import { paperAccuracyPercent } from "../lib/evidence/paper";
 import type { ExperimentReport } from "../lib/evidence/report-schema";
 import { markdownTable } from "./markdown-table";
@@ -33,19 +34,12 @@ export function experimentTable({ backbones, cells, classifiers, headsFrom, made
   const body = distinct.map(({ set, augmentation, equalized }) => {
     const isFlip = augmentation === "rotation-flip";
     const shares = columns.map(({ id, protocol }) => {
-      const cell = cells.find(
-        (one) =>
-          one.backbone === id &&
-          one.protocol === protocol &&
-          one.classifier === SHOWN &&
-          one.set === set &&
-          one.augmentation === augmentation &&
-          one.equalized === equalized,
-      );
-      return cell ? percentWithInterval(cell.accuracy) : "–";
+      const place = { backbone: id, protocol, set, augmentation, equalized, classifier: SHOWN };
+      const cell = cells.find(matches(place));
+      return cell ? percentWithInterval(cell.accuracy) : NOTHING;
     });
-    const printed = isFlip ? "–" : `${paperAccuracyPercent(set, equalized, SHOWN).toFixed(1)} %`;
-    return [`${equalized ? "Bi-" : ""}${set}${isFlip ? ", mirrored too" : ""}`, printed, ...shares];
+    const printed = isFlip ? NOTHING : `${paperAccuracyPercent(set, equalized, SHOWN).toFixed(1)} %`;
+    return [setName({ set, augmentation, equalized }), printed, ...shares];
   });
   const head = ["set", "the paper prints", ...columns.map((column) => column.head)];
   const name = classifiers.find(({ id }) => id === SHOWN)?.name ?? SHOWN;

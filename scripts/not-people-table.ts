@@ -1,7 +1,7 @@
 /** MODEL_CARD's table of what is nobody's face, from bench/not-people.json (npm run bench:not-people). Pure. */
 import type { NotPeopleReport } from "../bench/not-people/report";
 import type { ThingKind } from "../bench/not-people/things";
-import { percentWithInterval } from "../components/lab/format";
+import { percentWithInterval } from "../lib/evidence/format";
 import { markdownTable } from "./markdown-table";
 
 const KIND_NAMES: Readonly<Record<ThingKind, string>> = {

@@ -3,7 +3,7 @@
  * both on the same pictures. Pure; `npm run figures` puts it in place.
  */
 import type { PeerRow, PeersReport } from "../bench/peers/report";
-import { NOTHING, percent, percentOf, percentWithInterval } from "../components/lab/format";
+import { NOTHING, percent, percentOf, percentWithInterval } from "../lib/evidence/format";
 import { resultOf, rowsAtDefault, TEST_SET_NAMES, type AccuracyReport } from "../lib/evidence/accuracy-schema";
 import { accuracyOf } from "../lib/evidence/confusion";
 import type { Share } from "../lib/evidence/share";

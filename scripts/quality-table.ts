@@ -1,6 +1,6 @@
 /** MODEL_CARD's table of what the quality gates refuse, from docs/quality-gates.json (npm run bench:quality). Pure. */
 import type { DegradationRow, QualityReport } from "../bench/quality/report";
-import { NOTHING } from "../components/lab/format";
+import { NOTHING } from "../lib/evidence/format";
 import type { Share } from "../lib/evidence/share";
 import { markdownTable } from "./markdown-table";
 

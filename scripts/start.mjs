@@ -9,11 +9,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureBuild } from "./build.mjs";
 import { requireNodeVersion } from "./dependencies.mjs";
+import { passSignals } from "./pass-signals.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const host = process.env.HOST || "localhost";
 const portText = process.env.PORT || "3000";
 const basePath = process.env.BASE_PATH ?? "";
+/** Answers under way may take so long to end when the server is ended. */
+const GRACE_MS = 5000;
 
 requireNodeVersion();
 const port = Number(portText);
@@ -32,22 +35,23 @@ const server = spawn(process.execPath, [next, "start", "--port", String(port), "
   stdio: ["ignore", "pipe", "pipe"],
   env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
 });
+const endedBy = passSignals(server, GRACE_MS);
 let errors = "";
 server.stdout.on("data", (chunk) => {
-  if (/Ready in/.test(String(chunk))) console.log(`Mien is ready: http://${host}:${port}${basePath}/`);
+  if (/Ready in/.test(String(chunk)))
+    console.log(`Mien is ready: http://${host.includes(":") ? `[${host}]` : host}:${port}${basePath}/`);
 });
 server.stderr.on("data", (chunk) => {
   errors = (errors + chunk).slice(-2000);
   process.stderr.write(chunk);
 });
 server.once("exit", (code, signal) => {
-  if (code === 0 || signal === "SIGINT" || signal === "SIGTERM") process.exit(0);
+  if (code === 0 || endedBy()) process.exit(0);
   if (signal) stop(`The server was ended from outside (${signal}); the system may have run out of memory.`);
   if (/EADDRINUSE/.test(errors)) stop(busySentence());
   if (/ENOSPC/.test(errors)) stop("The disk is full: free about 1 GB, then run the command again.");
   stop(`The server ended with code ${code}; its last words are above.`);
 });
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => server.kill(signal));
 
 /** Asked before the build, so that nobody waits for a build that cannot be served. */
 function requireFreePort() {

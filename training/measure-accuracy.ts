@@ -23,7 +23,7 @@ import {
   type TestSet,
 } from "../lib/evidence/accuracy-schema";
 import { accuracyOf } from "../lib/evidence/confusion";
-import { percent } from "../lib/evidence/share";
+import { percent } from "../lib/evidence/format";
 import { parseManifest, type Manifest } from "../lib/models/manifest";
 import { INPUT_SIDES, type InputSide } from "../lib/types";
 import { modelsOf, readStoredRows, writeAccuracy } from "./accuracy/accuracy-file";

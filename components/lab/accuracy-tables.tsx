@@ -5,7 +5,8 @@
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { findCell, findLeakage, printedRate, rowsOf, type Choice, type SetRow } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
-import { cellName, interval, NOTHING, percent, points, PROTOCOL_NAMES, setName } from "./format";
+import { cellName, interval, NOTHING, percent, points, setName } from "../../lib/evidence/format";
+import { PROTOCOL_NAMES } from "./place-words";
 import { Section } from "./section";
 
 interface AccuracyTablesProps {

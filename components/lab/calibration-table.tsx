@@ -4,7 +4,8 @@ import { calibrationRows } from "./calibration-rows";
 import type { Choice } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
 import { FindingText } from "./finding-text";
-import { percent, placeInWords, points } from "./format";
+import { percent, points } from "../../lib/evidence/format";
+import { placeInWords } from "./place-words";
 import { Section } from "./section";
 
 export function CalibrationTable({ report, choice }: { report: ExperimentReport; choice: Choice }) {

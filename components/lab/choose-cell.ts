@@ -2,6 +2,7 @@
  * Which of the report's cells is looked at. A person chooses backbone, protocol, classifier and a row of Tables 2 and 3
  * one by one, and not every combination was measured. Pure.
  */
+import { matches } from "../../lib/evidence/matches";
 import { PAPER_CLASSIFIERS, paperAccuracyPercent, type PaperClassifier } from "../../lib/evidence/paper";
 import type {
   Augmentation,
@@ -68,27 +69,16 @@ export function isPaperClassifier(id: string): id is PaperClassifier {
 }
 
 export function findLeakage(all: readonly Leakage[], choice: Omit<Choice, "protocol">): Leakage | undefined {
-  return all.find(
-    (entry) =>
-      entry.backbone === choice.backbone &&
-      entry.set === choice.set &&
-      entry.augmentation === choice.augmentation &&
-      entry.equalized === choice.equalized &&
-      entry.classifier === choice.classifier,
-  );
+  const { backbone, set, augmentation, equalized, classifier } = choice;
+  return all.find(matches({ backbone, set, augmentation, equalized, classifier }));
 }
 
 export function findSplit(
   splits: readonly ReportSplit[],
   place: { backbone: BackboneId; protocol: Protocol; set: SetRow["set"]; augmentation: Augmentation },
 ): ReportSplit | undefined {
-  return splits.find(
-    (split) =>
-      split.backbone === place.backbone &&
-      split.protocol === place.protocol &&
-      split.set === place.set &&
-      split.augmentation === place.augmentation,
-  );
+  const { backbone, protocol, set, augmentation } = place;
+  return splits.find(matches({ backbone, protocol, set, augmentation }));
 }
 
 /** Everything but the classifier. */

@@ -1,7 +1,7 @@
 /** A confusion matrix as a table whose cells are shaded by their share of the row; every cell has its number. */
 import { EXPRESSIONS } from "@/lib/types";
 import { DataTable } from "../ui/data-table";
-import { percent, whole } from "./format";
+import { percent, whole } from "../../lib/evidence/format";
 import { HEAT_LIMITS, heatStep, rowRates } from "./heat";
 
 export type HeatMode = "counts" | "rates";

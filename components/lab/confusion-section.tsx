@@ -5,7 +5,8 @@ import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { ChoiceGroup } from "./choice-group";
 import { findCell, type Choice } from "./choose-cell";
 import { ConfusionHeatMap, HeatLegend, type HeatMode } from "./confusion-heat-map";
-import { percentWithInterval, placeInWords, whole } from "./format";
+import { percentWithInterval, whole } from "../../lib/evidence/format";
+import { placeInWords } from "./place-words";
 import { Section } from "./section";
 
 const MODES: readonly (readonly [HeatMode, string])[] = [

@@ -4,7 +4,8 @@ import type { Choice } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
 import { elsewhereRows, type ElsewhereResult } from "./elsewhere-rows";
 import { FindingText } from "./finding-text";
-import { interval, NOTHING, percent, placeInWords, whole } from "./format";
+import { interval, NOTHING, percent, whole } from "../../lib/evidence/format";
+import { placeInWords } from "./place-words";
 import { Section } from "./section";
 
 export function ElsewhereTable({ report, choice }: { report: ExperimentReport; choice: Choice }) {

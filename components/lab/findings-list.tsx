@@ -1,6 +1,6 @@
 /** The report in plain words: what was found, which cell is best, and the choices and limits that stand behind it. */
 import type { ExperimentReport, Finding } from "@/lib/evidence/report-schema";
-import { cellName } from "./format";
+import { cellName } from "../../lib/evidence/format";
 import { Section } from "./section";
 
 const TOPICS: Readonly<Record<Finding["about"], string>> = {

@@ -2,7 +2,7 @@
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { findSplit, printedRate, type Choice } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
-import { NOTHING, percent, percentWithInterval, points, setName, whole } from "./format";
+import { NOTHING, percent, percentWithInterval, points, setName, whole } from "../../lib/evidence/format";
 import { Section } from "./section";
 
 export function LeakageTable({ report, choice }: { report: ExperimentReport; choice: Choice }) {

@@ -2,7 +2,7 @@
 import { gainOf, verdictOf, type Verdict } from "../../lib/evidence/read-paired-test";
 import type { ExperimentReport, PairedTest, Question } from "../../lib/evidence/report-schema";
 import type { Choice } from "./choose-cell";
-import { setName } from "./format";
+import { setName } from "../../lib/evidence/format";
 
 /** What is compared, behind a classifier's name. */
 export const QUESTION_WORDS: Readonly<Record<Question, string>> = {

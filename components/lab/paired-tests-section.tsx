@@ -3,7 +3,7 @@ import { QUESTIONS, type ExperimentReport, type Question } from "@/lib/evidence/
 import type { Choice } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
 import { FindingText } from "./finding-text";
-import { points, pValue, whole } from "./format";
+import { points, pValue, whole } from "../../lib/evidence/format";
 import { pairedTestRows, QUESTION_WORDS } from "./paired-test-rows";
 import { Section } from "./section";
 

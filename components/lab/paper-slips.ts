@@ -3,15 +3,15 @@
  * here is typed. What its text says besides its tables is quoted as such. Pure.
  */
 import {
-  PAPER_CLASSIFIERS,
   PAPER_CONFUSION,
   PAPER_COUNTS,
   PAPER_EXTENSION_PERCENT,
   PAPER_SETS,
   paperAccuracyPercent,
+  printedGains,
   type PaperSet,
 } from "../../lib/evidence/paper";
-import { whole } from "./format";
+import { whole } from "../../lib/evidence/format";
 
 /** The paper's text on the medium network with DS4; Table 2 prints another figure. */
 const MEDIUM_NETWORK_IN_TEXT_PERCENT = 99.6;
@@ -24,11 +24,6 @@ export function paperTotal(set: PaperSet): number {
 /** Pictures that were added, in % of DS1: how Table 1 counts in its last two rows. */
 export function extensionPercent(set: PaperSet): number {
   return (100 * (paperTotal(set) - paperTotal("DS1"))) / paperTotal("DS1");
-}
-
-/** What equalization brings in the paper's tables, in points, for each classifier. */
-export function printedGains(set: PaperSet): number[] {
-  return PAPER_CLASSIFIERS.map((id) => paperAccuracyPercent(set, true, id) - paperAccuracyPercent(set, false, id));
 }
 
 export function paperSlips(): string[] {

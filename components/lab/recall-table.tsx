@@ -3,7 +3,7 @@ import { resultOf, rowsAtDefault, TEST_SET_NAMES, type AccuracyReport } from "@/
 import { recallOf } from "@/lib/evidence/confusion";
 import { EXPRESSIONS, LABELS7 } from "@/lib/types";
 import { DataTable } from "../ui/data-table";
-import { percentOf } from "./format";
+import { percentOf } from "../../lib/evidence/format";
 
 export function RecallTable({ report }: { report: AccuracyReport }) {
   return (

@@ -13,7 +13,7 @@ import { DataTable } from "../ui/data-table";
 import { ScrollRegion } from "../ui/scroll-region";
 import { linearScale, roundTicks } from "./chart-scale";
 import { ChoiceGroup } from "./choice-group";
-import { NOTHING, percent } from "./format";
+import { NOTHING, percent } from "../../lib/evidence/format";
 import { linePoints, REJECTION_SERIES, type RejectionSeries } from "./rejection-series";
 
 const WIDTH = 520;

@@ -6,7 +6,7 @@
 import { READINGS, type ReadingWay, type RobustnessCurve } from "@/lib/evidence/robustness-schema";
 import { DataTable } from "../ui/data-table";
 import { intervalPath, linearScale, roundTicks, type Plot } from "./chart-scale";
-import { percentWithInterval, points, pValue } from "./format";
+import { percentWithInterval, points, pValue } from "../../lib/evidence/format";
 import { DEGRADATION_NAMES, levelWords } from "./robustness-words";
 import { SeriesMark } from "./series-mark";
 

@@ -3,7 +3,7 @@
 
 import type { RobustnessReport } from "@/lib/evidence/robustness-schema";
 import { tenthBelow } from "./chart-scale";
-import { whole } from "./format";
+import { whole } from "../../lib/evidence/format";
 import { ROBUSTNESS } from "./load-report";
 import { ReportPart } from "./report-part";
 import { RobustnessChart, RobustnessKey } from "./robustness-chart";

@@ -1,4 +1,5 @@
 /** The robustness report in words: names of its curves and levels, and sentences made from its numbers. Pure. */
+import { SIGNIFICANCE } from "../../lib/evidence/read-paired-test";
 import type {
   DegradationId,
   ReadingWay,
@@ -6,7 +7,7 @@ import type {
   RobustnessLevel,
   RobustnessReport,
 } from "../../lib/evidence/robustness-schema";
-import { percentWithInterval, points, whole } from "./format";
+import { percentWithInterval, points, whole } from "../../lib/evidence/format";
 
 export const DEGRADATION_NAMES: Readonly<Record<DegradationId, string>> = {
   darker: "Darker",
@@ -24,8 +25,6 @@ export const DEGRADATION_NAMES: Readonly<Record<DegradationId, string>> = {
 
 /** The sentences say from where on accuracy is below it. */
 const ACCEPTED_RATE = 0.8;
-/** Below it a difference is called clear. */
-const SIGNIFICANCE = 0.05;
 
 /** "16", and "as is" for the untouched picture. */
 export const levelWords = (level: number): string => (level === 0 ? "as is" : String(level));

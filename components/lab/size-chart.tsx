@@ -7,7 +7,7 @@ import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { intervalPath, roundTicks, type Plot } from "./chart-scale";
 import type { Choice } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
-import { NOTHING, percent, percentWithInterval, whole } from "./format";
+import { NOTHING, percent, percentWithInterval, whole } from "../../lib/evidence/format";
 import { ScrollRegion } from "../ui/scroll-region";
 import { Section } from "./section";
 import { SeriesMark } from "./series-mark";

@@ -4,7 +4,7 @@ import type { ExperimentReport } from "../../lib/evidence/report-schema";
 import type { Share } from "../../lib/evidence/share";
 import { findCell, printedRate, type Choice } from "./choose-cell";
 import { linearScale, logScale, tenthBelow, type Plot, type Scale } from "./chart-scale";
-import { PROTOCOL_NAMES } from "./format";
+import { PROTOCOL_NAMES } from "./place-words";
 
 export interface SizePoint {
   readonly set: PaperSet;

@@ -2,7 +2,7 @@
 import { EXPRESSIONS } from "@/lib/types";
 import type { ReportBackbone } from "@/lib/evidence/report-schema";
 import { DataTable } from "../ui/data-table";
-import { whole } from "./format";
+import { whole } from "../../lib/evidence/format";
 import { paperSizes } from "./paper-slips";
 import { Section } from "./section";
 

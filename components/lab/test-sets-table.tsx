@@ -9,7 +9,7 @@ import {
 import { accuracyOf } from "@/lib/evidence/confusion";
 import type { Share } from "@/lib/evidence/share";
 import { DataTable } from "../ui/data-table";
-import { NOTHING, percentWithInterval, whole } from "./format";
+import { NOTHING, percentWithInterval, whole } from "../../lib/evidence/format";
 
 export function TestSetsTable({ report }: { report: AccuracyReport }) {
   const rowsOfSets = TEST_SETS.map((set) => report.rows.filter((row) => row.set === set));

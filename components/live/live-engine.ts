@@ -13,6 +13,8 @@ import { INITIAL_STATE, type EngineState } from "./live-state";
 const PAUSES_MS = [10_000, 30_000, 60_000, 300_000];
 /** After so many tries an unattended page loads itself anew: it may be older than the files on the server. */
 const RELOAD_AFTER_TRIES = 3;
+/** A server that has not answered by then is away. Guessed. */
+const ANSWER_LIMIT_MS = 15_000;
 
 export interface LiveEngineEvents {
   onState(state: EngineState): void;
@@ -139,9 +141,12 @@ export class LiveEngine {
     else this.load();
   }
 
-  /** Where the server answers: in place of a page that does not come, a browser shows one of its own, for good. */
+  /** Where the server answers in time: in place of a page that does not come, a browser shows one of its own, for good. */
   private async loadPageAnew(): Promise<void> {
-    const answers = await fetch(window.location.href, { cache: "no-store" }).then(
+    const answers = await fetch(window.location.href, {
+      cache: "no-store",
+      signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+    }).then(
       ({ ok }) => ok,
       () => false,
     );

@@ -5,7 +5,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { PipelineError } from "../errors";
-import type { Manifest } from "../models/manifest";
+import type { LayerEntry, Manifest } from "../models/manifest";
 import type { GreyCrop } from "../types";
 import { resnet50Forward, resnet50Maps, type Convolution } from "./resnet50-forward";
 import { assertResnet50, EMBEDDING_FEATURES } from "./resnet50-layers";
@@ -105,8 +105,6 @@ export function createBackbone(
     dispose: unload,
   };
 }
-
-type LayerEntry = Manifest["backbone"]["layers"][number];
 
 function nearestSide(side: number, sides: readonly number[]): number {
   return sides.reduce((nearest, other) => (Math.abs(other - side) < Math.abs(nearest - side) ? other : nearest));

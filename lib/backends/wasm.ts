@@ -1,9 +1,12 @@
 /** tfjs on WebAssembly (XNNPACK), with threads where the page is cross-origin isolated. Works everywhere. */
-import { getThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { getThreadsCount, setWasmPaths, version_wasm } from "@tensorflow/tfjs-backend-wasm";
 import threadedFactory from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendKind } from "./backend";
 import { reuseTensorIds } from "./reuse-tensor-ids";
+
+/** Below the site's root; scripts/copy-wasm.mjs fills it. */
+export const SERVED_WASM_FOLDER = `wasm/${version_wasm}/`;
 
 let pathsSet = false;
 

@@ -11,7 +11,7 @@ import type { BoxPx, DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../
 import { shrinkPicture } from "./shrink-picture";
 
 /** The page promises eight faces. */
-export const DEFAULT_MAX_FACES = 8;
+export const MAX_FACES = 8;
 
 /** BlazeFace short range looks at 128 x 128 pixels, whatever the frame. */
 const NETWORK_SIDE_PX = 128;
@@ -24,13 +24,10 @@ export interface FaceDetector {
   dispose(): void;
 }
 
-export async function createFaceDetector(
-  artifacts: tf.io.ModelArtifacts,
-  { maxFaces = DEFAULT_MAX_FACES }: { maxFaces?: number } = {},
-): Promise<FaceDetector> {
+export async function createFaceDetector(artifacts: tf.io.ModelArtifacts): Promise<FaceDetector> {
   const model = new GraphModel({ load: async () => artifacts });
   await model.load();
-  const detector = new MediaPipeFaceDetectorTfjs("short", model, maxFaces);
+  const detector = new MediaPipeFaceDetectorTfjs("short", model, MAX_FACES);
 
   return {
     async detect(picture) {

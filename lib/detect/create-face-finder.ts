@@ -8,7 +8,7 @@
 import { PipelineError } from "../errors";
 import { overlapOf, sideOf } from "../box-geometry";
 import type { DetectedFace, Picture } from "../types";
-import { DEFAULT_MAX_FACES, type FaceDetector } from "./create-face-detector";
+import { MAX_FACES, type FaceDetector } from "./create-face-detector";
 import { createViewSampler, fromView, type View } from "./sample-view";
 import { secondLooks } from "./second-look";
 
@@ -137,7 +137,7 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
           const face = isNew(candidate) ? await check(candidate) : undefined;
           if (face && isNew(face)) kept.push(await straighten(face));
         }
-        return kept.sort((a, b) => b.score - a.score).slice(0, DEFAULT_MAX_FACES);
+        return kept.sort((a, b) => b.score - a.score).slice(0, MAX_FACES);
       };
 
       const candidates = await detector.detect(picture);

@@ -63,6 +63,11 @@ export function paperAccuracyPercent(set: PaperSet, equalized: boolean, classifi
   return PAPER_ACCURACY_PERCENT[equalized ? "equalized" : "raw"][set][PAPER_CLASSIFIERS.indexOf(classifier)];
 }
 
+/** What equalization brings in the paper's tables, in points, for each classifier. */
+export function printedGains(set: PaperSet): number[] {
+  return PAPER_CLASSIFIERS.map((id) => paperAccuracyPercent(set, true, id) - paperAccuracyPercent(set, false, id));
+}
+
 /** Table 4 is a chart of training times on DS4; the text gives two of them, in seconds. */
 export const PAPER_TRAINING_SECONDS: Readonly<Partial<Record<PaperClassifier, number>>> = {
   "medium-network": 37.101,

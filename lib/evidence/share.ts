@@ -20,6 +20,3 @@ export function shareOf(right: number, of: number): Share {
   const half = (QUANTILE / (1 + square)) * Math.sqrt((rate * (1 - rate)) / of + square / (4 * of));
   return { right, of, rate, low: Math.max(0, center - half), high: Math.min(1, center + half) };
 }
-
-/** A share, 0 to 1, in words: "71.7 %". */
-export const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;

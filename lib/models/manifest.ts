@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { PipelineError } from "../errors";
+import { INPUT_SIDES } from "../types";
 
 /** Names what happens to a face before the backbone; a head or backbone made for another preprocessing is refused. */
 export const PREPROCESSING_ID = "grey-similarity4-bbhe-1";
@@ -61,8 +62,8 @@ export const manifestSchema = z.object({
     features: z.number().int(),
     shards: z.array(z.string()).min(1),
     layers: z.array(layerSchema),
-    inputSides: z.array(z.union([z.literal(96), z.literal(128), z.literal(224)])).min(1),
-    defaultSide: z.union([z.literal(96), z.literal(128), z.literal(224)]),
+    inputSides: z.array(z.literal(INPUT_SIDES)).min(1),
+    defaultSide: z.literal(INPUT_SIDES),
   }),
   /** Heads over happy / sad / surprise, in the order of the menu. */
   heads: z.array(headSchema).min(1),

@@ -34,8 +34,13 @@ export function createFetchSource(baseUrl: string): ModelSource {
       const fail = (reason: string, cause?: unknown) =>
         new PipelineError("load-failed", path, `${path} could not be loaded: ${reason}`, { cause });
       try {
-        const cache = again ? "reload" : version ? "default" : "no-cache";
-        const response = await fetch(url, { signal: abort.signal, cache });
+        const ask = (cache: RequestCache): Promise<Response> => fetch(url, { signal: abort.signal, cache });
+        const response = again
+          ? await ask("reload")
+          : version
+            ? await ask("default")
+            : // Without a network what was kept will do: every file that it names is held against its hash.
+              await ask("no-cache").catch(() => ask("force-cache"));
         if (!response.ok || !response.body) throw fail(`the server answered ${response.status}, expected 200`);
         const pieces: Uint8Array[] = [];
         let loadedBytes = 0;

@@ -3,6 +3,7 @@
  * Frames arrive one at a time; each is closed on every path, before the heavy stages begin. A backend that is lost is built
  * again; which one, and when a better one is tried again, says lost-backends.ts.
  */
+import { SERVED_WASM_FOLDER } from "../backends/wasm";
 import { errorToData, PipelineError } from "../errors";
 import { createFetchSource } from "../models/model-source";
 import { loadModelFiles, type ModelFiles } from "../pipeline/load-pipeline";
@@ -159,7 +160,7 @@ async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): 
 function startOn(files: ModelFiles, baseUrl: string, settings: PipelineSettings): Promise<Runtime> {
   return startRuntime({
     files,
-    environment: { gpu: self.navigator.gpu, wasmFolder: new URL("wasm/", baseUrl).href },
+    environment: { gpu: self.navigator.gpu, wasmFolder: new URL(SERVED_WASM_FOLDER, baseUrl).href },
     first: settings.backend,
     excluded: lostBackends.resting(performance.now()),
     inputSide: settings.inputSide,

@@ -12,8 +12,8 @@ declare module "vitest" {
   }
 }
 
-export default async function serveProductionBuild(project: TestProject): Promise<() => Promise<void>> {
+export default async function serveProductionBuild(project: TestProject): Promise<() => Promise<unknown>> {
   const { url, stop } = await startProductionServer();
   project.provide("baseUrl", url);
-  return stop;
+  return () => stop();
 }

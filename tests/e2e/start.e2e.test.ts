@@ -1,11 +1,12 @@
 /**
- * `npm start` when something is in its way: one sentence that says what to do, no stack trace. The way that works is
- * what every other end-to-end test stands on (serve-production-build.ts).
+ * `npm start` when something is in its way: one sentence that says what to do, no stack trace; and how it ends. The way
+ * that works is what every other end-to-end test stands on (serve-production-build.ts).
  */
 import { spawn } from "node:child_process";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startProductionServer } from "../helpers/production-server";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -31,6 +32,13 @@ test("a port that is no number is named", async () => {
   expect(code).not.toBe(0);
   expect(stderr + stdout).toContain("many");
   expect(stderr + stdout).not.toMatch(/\n\s+at .*:\d+:\d+/);
+});
+
+test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("%s ends the server, which is no failure", async (signal) => {
+  const server = await startProductionServer();
+  expect((await fetch(server.url)).status).toBe(200);
+  expect(await server.stop(signal)).toBe(0);
+  await expect(fetch(server.url)).rejects.toThrow();
 });
 
 interface Ended {

@@ -3,9 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { points } from "../../lib/evidence/format";
 import { parseReport, QUESTIONS } from "../../lib/evidence/report-schema";
 import { experimentTable } from "../../scripts/experiment-table";
-import { points, verdicts } from "../../training/experiments/findings";
+import { verdicts } from "../../training/experiments/findings";
 import { writeReport } from "../../training/experiments/write-report";
 import { thrownBy } from "../helpers/thrown-error";
 import { exampleReport, exampleShare } from "./example-answers";

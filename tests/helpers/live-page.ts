@@ -1,7 +1,7 @@
 /**
  * Opens the production page in its own browser and watches it: every request, every console error, every reading with
  * the moment it arrived and, where asked for, the stamp of the webcam frame on screen. When the test ends the browser is
- * closed, and a request to another origin fails the test.
+ * closed, and a request to another origin fails the test, as does one that sends something.
  */
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, inject, type TestContext } from "vitest";
@@ -58,6 +58,7 @@ interface Recording {
 export async function openLivePage(test: TestContext, options: LivePageOptions = {}): Promise<LivePage> {
   const browser = await launchBrowser(test, options.flags);
   const requests: string[] = [];
+  const sent: string[] = [];
   const problems: string[] = [];
   const url = new URL(options.path ?? "", inject("baseUrl"));
   test.onTestFinished(async () => {
@@ -66,10 +67,14 @@ export async function openLivePage(test: TestContext, options: LivePageOptions =
       requests.filter((request) => isForeign(request, url.origin)),
       "requests to another origin",
     ).toEqual([]);
+    expect(sent, "requests that send something, also to the page's own server").toEqual([]);
   });
 
   const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
-  context.on("request", (request) => requests.push(request.url()));
+  context.on("request", (request) => {
+    requests.push(request.url());
+    if (request.method() !== "GET") sent.push(`${request.method()} ${request.url()}`);
+  });
   await context.addInitScript(STAMP_READER);
   await context.addInitScript(record, options.readStamps ?? false);
   await options.prepare?.(context);

@@ -13,7 +13,8 @@ const START_LIMIT_MS = 300_000;
 export interface ProductionServer {
   /** With a trailing slash. */
   readonly url: string;
-  stop(): Promise<void>;
+  /** Ends it as its user would; resolves with the script's exit code. */
+  stop(signal?: "SIGINT" | "SIGTERM" | "SIGHUP"): Promise<number | null>;
 }
 
 export async function startProductionServer(): Promise<ProductionServer> {
@@ -23,12 +24,12 @@ export async function startProductionServer(): Promise<ProductionServer> {
     env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const exited = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const exited = new Promise<number | null>((resolve) => server.once("exit", resolve));
   let stopping = false;
-  const stop = async (): Promise<void> => {
+  const stop: ProductionServer["stop"] = (signal = "SIGTERM") => {
     stopping = true;
-    server.kill("SIGTERM");
-    await exited;
+    server.kill(signal);
+    return exited;
   };
   let output = "";
   for (const stream of [server.stdout, server.stderr])
@@ -46,7 +47,7 @@ export async function startProductionServer(): Promise<ProductionServer> {
 }
 
 /** The address that the script prints last, when the server answers there. */
-async function printedAddress(output: () => string, exited: Promise<void>): Promise<string> {
+async function printedAddress(output: () => string, exited: Promise<unknown>): Promise<string> {
   let ended = false;
   void exited.then(() => (ended = true));
   const deadline = Date.now() + START_LIMIT_MS;

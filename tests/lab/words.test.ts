@@ -6,14 +6,15 @@ import {
   NOTHING,
   percent,
   percentWithInterval,
-  placeInWords,
   points,
   pValue,
   seconds,
   setName,
   whole,
-} from "../../components/lab/format";
-import { paperSizes, paperSlips, printedGains } from "../../components/lab/paper-slips";
+} from "../../lib/evidence/format";
+import { placeInWords } from "../../components/lab/place-words";
+import { paperSizes, paperSlips } from "../../components/lab/paper-slips";
+import { printedGains } from "../../lib/evidence/paper";
 import { exampleReport } from "../experiments/example-answers";
 
 describe("format", () => {

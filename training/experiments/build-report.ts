@@ -1,5 +1,6 @@
 /** Answers of all cells -> the report's tables. What they mean in words: findings.ts; what is chosen: choose-best.ts. */
 import { accuracyOf, confusionOf, macroF1, recallOf } from "../../lib/evidence/confusion";
+import { matches } from "../../lib/evidence/matches";
 import type { BackboneId, Leakage, ReportBackbone, ReportCell, ReportSplit } from "../../lib/evidence/report-schema";
 import { EXPRESSIONS, type Expression } from "../../lib/types";
 import { BACKBONE_NAMES } from "./backbone-names";
@@ -79,20 +80,11 @@ export function leakageOf(cells: readonly ReportCell[]): Leakage[] {
   return cells.flatMap((paper): Leakage[] => {
     if (paper.protocol !== "paper" || paper.augmentation === "none") return [];
     const { backbone, set, augmentation, equalized, classifier } = paper;
-    const honest = cells.find(
-      (cell) =>
-        cell.protocol === "honest" &&
-        cell.backbone === backbone &&
-        cell.set === set &&
-        cell.augmentation === augmentation &&
-        cell.equalized === equalized &&
-        cell.classifier === classifier,
-    );
+    const place = { backbone, set, augmentation, equalized, classifier };
+    const honest = cells.find(matches({ ...place, protocol: "honest" }));
     if (!honest) return [];
     const shares = { paper: paper.accuracy, honest: honest.accuracy };
-    return [
-      { backbone, set, augmentation, equalized, classifier, ...shares, ...differenceOf(shares.paper, shares.honest) },
-    ];
+    return [{ ...place, ...shares, ...differenceOf(shares.paper, shares.honest) }];
   });
 }
 

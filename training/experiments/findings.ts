@@ -1,6 +1,14 @@
 /** The report's plain words: every sentence is made from the run's numbers, none is written beforehand. */
 import { elsewhereName } from "../../lib/evidence/elsewhere-name";
-import { PAPER_CLASSIFIERS, PAPER_SETS, paperAccuracyPercent, type PaperSet } from "../../lib/evidence/paper";
+import { percent, percentWithInterval, points } from "../../lib/evidence/format";
+import { matches } from "../../lib/evidence/matches";
+import {
+  PAPER_CLASSIFIERS,
+  PAPER_SETS,
+  paperAccuracyPercent,
+  printedGains,
+  type PaperSet,
+} from "../../lib/evidence/paper";
 import { gainOf, verdictOf, type Verdict } from "../../lib/evidence/read-paired-test";
 import type {
   ExperimentReport,
@@ -11,19 +19,10 @@ import type {
   ReportCell,
   ReportSplit,
 } from "../../lib/evidence/report-schema";
-import { percent, type Share } from "../../lib/evidence/share";
 import { REFERENCE_CLASSIFIER } from "./paired-tests";
 
 type Facts = Pick<ExperimentReport, "backbones" | "cells" | "splits" | "leakage" | "pairedTests" | "classifiers">;
 
-const interval = ({ rate, low, high }: Share): string =>
-  `${percent(rate)} (${(100 * low).toFixed(1)}–${(100 * high).toFixed(1)})`;
-/** A difference of rates in points with its sign; minus as a true minus. */
-export const points = (difference: number): string => {
-  const rounded = (100 * difference).toFixed(1);
-  const positive = rounded.startsWith("-") ? `−${rounded.slice(1)}` : `+${rounded}`;
-  return /^[+−]0\.0$/.test(positive) ? "0.0" : positive;
-};
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 export function findingsOf(facts: Facts): Finding[] {
@@ -77,8 +76,8 @@ function leakageSentence(
   const least = Math.min(...largest.map(({ difference }) => difference));
   const most = Math.max(...largest.map(({ difference }) => difference));
   return (
-    `On DS4 the ${nameOfClassifier("cubic-svm")} reads ${interval(shown.paper)} under the paper's protocol and ` +
-    `${interval(shown.honest)} of untouched originals under the honest one: ${points(shown.difference)} points ` +
+    `On DS4 the ${nameOfClassifier("cubic-svm")} reads ${percentWithInterval(shown.paper)} under the paper's protocol and ` +
+    `${percentWithInterval(shown.honest)} of untouched originals under the honest one: ${points(shown.difference)} points ` +
     `(${points(shown.low)} to ${points(shown.high)}) lie between them; over all seven classifiers ${points(least)} to ` +
     `${points(most)}. ${split.testWithTwin} of ${tested} test pictures (${percent(split.testWithTwin / tested)}) ` +
     `have their original or another copy of it in the training part. The paper prints ${printed.toFixed(1)} % there.`
@@ -92,10 +91,7 @@ function equalizationSentence(tests: readonly PairedTest[]): string | null {
     return own.length > 0 ? [`${set} ${points(mean(own.map(gainOf)))}`] : [];
   });
   const printed = PAPER_SETS.map((set) => {
-    const gains = PAPER_CLASSIFIERS.map(
-      (id) => paperAccuracyPercent(set, true, id) - paperAccuracyPercent(set, false, id),
-    );
-    return `${set} ${points(mean(gains) / 100)}`;
+    return `${set} ${points(mean(printedGains(set)) / 100)}`;
   });
   return (
     `Equalization: ${verdicts(tests)}. Mean of the classifiers in points: ${bySet.join(", ")}; ` +
@@ -129,14 +125,8 @@ function accuracyUnderPaper(
   set: PaperSet,
   { equalized, classifier }: PairedTest["first"],
 ): number {
-  const found = cells.find(
-    (cell) =>
-      cell.protocol === "paper" &&
-      cell.set === set &&
-      cell.augmentation !== "rotation-flip" &&
-      cell.equalized === equalized &&
-      cell.classifier === classifier,
-  );
+  const isWanted = matches({ protocol: "paper", set, equalized, classifier });
+  const found = cells.find((cell) => isWanted(cell) && cell.augmentation !== "rotation-flip");
   return found?.accuracy.rate ?? NaN;
 }
 
@@ -178,7 +168,7 @@ function elsewhereSentence(cells: readonly ReportCell[], nameOfClassifier: (id: 
   const best = honest.reduce((a, b) => (b.validation.rate > a.validation.rate ? b : a));
   if (best.elsewhere.length === 0) return null;
   const parts = best.elsewhere.map(
-    ({ set, accuracy }) => `${elsewhereName(set)} ${interval(accuracy)} of ${accuracy.of}`,
+    ({ set, accuracy }) => `${elsewhereName(set)} ${percentWithInterval(accuracy)} of ${accuracy.of}`,
   );
   const data = `${best.set}${best.equalized ? ", equalized" : ""}`;
   return (

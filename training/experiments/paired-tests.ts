@@ -2,13 +2,14 @@
  * What equalization, augmentation, mirroring and each classifier bring: exact McNemar tests of answers to the same test
  * pictures. Honest protocol only: under the paper's, copies of one face would count as independent pictures.
  */
+import { matches } from "../../lib/evidence/matches";
 import type { BackboneId, PairedTest, Question } from "../../lib/evidence/report-schema";
 import { shareOf, type Share } from "../../lib/evidence/share";
 import { FLIP_ROW, type TableRow } from "./plan";
 import type { CellAnswer } from "./run-cells";
 import { holm, mcNemar } from "./statistics";
 
-/** Every classifier is compared with this one: the simplest, and the live page's default. */
+/** Every classifier is compared with this one, the simplest. */
 export const REFERENCE_CLASSIFIER = "linear-svm";
 
 type Configuration = PairedTest["first"];
@@ -39,13 +40,7 @@ export function validationOf(answer: CellAnswer): Share {
 export function pairedTests(backbone: BackboneId, answers: readonly CellAnswer[]): PairedTest[] {
   const honest = answers.filter(({ set }) => set.protocol === "honest");
   const find = (row: TableRow, equalized: boolean, classifier: string): CellAnswer | undefined =>
-    honest.find(
-      ({ set, outcome }) =>
-        set.row.set === row.set &&
-        set.row.augmentation === row.augmentation &&
-        set.equalized === equalized &&
-        outcome.classifier === classifier,
-    );
+    honest.find((answer) => matches({ ...row, equalized, classifier })(configurationOf(answer)));
   const original: TableRow = { set: "DS1", augmentation: "none" };
   const rotated: TableRow = { set: FLIP_ROW.set, augmentation: "rotation" };
   /** What a configuration is compared with, question by question. */

@@ -1,5 +1,6 @@
 /** How right heads are on PublicTest, which of them is the default, and whether they may be shipped. Pure. */
-import { percent, shareOf, type Share } from "../../lib/evidence/share";
+import { percent } from "../../lib/evidence/format";
+import { shareOf, type Share } from "../../lib/evidence/share";
 import type { Head } from "../../lib/heads";
 import type { ChoosingPicture } from "./head-pictures";
 

@@ -1,17 +1,12 @@
-/** Numbers as the evidence page writes them. Pure; shares and differences are 0 to 1 and -1 to 1. */
-import type { ExperimentReport, Protocol, ReportCell } from "../../lib/evidence/report-schema";
-import { percent, type Share } from "../../lib/evidence/share";
-import type { Choice } from "./choose-cell";
+/** Numbers as the evidence page, tables and sentences of reports write them. Pure; shares and differences are 0 to 1 and -1 to 1. */
+import type { ExperimentReport, ReportCell } from "./report-schema";
+import type { Share } from "./share";
 
 /** Where there is no number. */
 export const NOTHING = "–";
 
-export const PROTOCOL_NAMES: Readonly<Record<Protocol, string>> = {
-  paper: "The paper’s protocol",
-  honest: "Honest protocol",
-};
-
-export { percent };
+/** A share, 0 to 1, in words: "71.7 %". */
+export const percent = (rate: number): string => `${(100 * rate).toFixed(1)} %`;
 
 /** "71.7 %"; of nothing there is none. */
 export const percentOf = ({ rate, of }: Share): string => (of === 0 ? NOTHING : percent(rate));
@@ -55,10 +50,4 @@ export function cellName(
 ): string {
   const name = classifiers.find(({ id }) => id === cell.classifier)?.name ?? cell.classifier;
   return `${name} on ${setName(cell)}`;
-}
-
-/** "DS4, honest protocol, Mien's ResNet50" */
-export function placeInWords({ backbones }: Pick<ExperimentReport, "backbones">, choice: Choice): string {
-  const backbone = backbones.find(({ id }) => id === choice.backbone)?.name ?? choice.backbone;
-  return `${setName(choice)}, ${PROTOCOL_NAMES[choice.protocol].toLowerCase()}, ${backbone}`;
 }

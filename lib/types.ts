@@ -100,7 +100,10 @@ export interface FaceReading {
   readonly status: FaceStatus;
 }
 
-/** A reading that belongs to a face followed over time. `trackId` counts from 1 for each source and is not used twice in it. */
+/**
+ * A reading that belongs to a face followed over time. `trackId` counts from 1 for each source and is
+ * not used twice in it. A source whose frames change their size counts as another one from there on.
+ */
 export interface TrackedReading extends FaceReading {
   readonly trackId: number;
   /** What is said of the face, settled over time: a label of the frame's label set, or "other". */

@@ -18,7 +18,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { unzipSync } from "fflate";
 import { readPicture } from "../cli/read-picture";
 import { wholeNumber } from "../cli/whole-number";
-import { alignFace, cropWhole } from "../lib/align/align-face";
+import { alignCrop } from "../lib/align/align-face";
 import { createFaceDetector } from "../lib/detect/create-face-detector";
 import { findFaceInCrop } from "../lib/pipeline/find-face-in-crop";
 import { isFolder } from "./archives";
@@ -83,7 +83,7 @@ async function cropPart({ set, data, part, parts }: Job): Promise<{ rows: Row[];
       throw new Error(`${set}/${archive}/${file}: got ${error.message}, expected a picture`);
     });
     const face = await findFaceInCrop(picture, detector);
-    const crop = face ? alignFace(picture, face.keypoints, CROP_SIDE) : cropWhole(picture, CROP_SIDE);
+    const crop = alignCrop(picture, face, CROP_SIDE);
     crops.push(crop.data);
     rows.push({ archive, file, found: face !== null, score: Number((face?.score ?? 0).toFixed(4)) });
   }

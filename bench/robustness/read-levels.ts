@@ -3,7 +3,7 @@
  * equalization: the face is looked for and aligned once, and both crops are embedded.
  */
 import { readPicture } from "../../cli/read-picture";
-import { alignFace, CANONICAL_KEYPOINTS, cropWhole } from "../../lib/align/align-face";
+import { alignCrop, CANONICAL_KEYPOINTS } from "../../lib/align/align-face";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { equalizeBiHistogram } from "../../lib/equalize/bi-histogram";
 import type { DegradationId, ReadingWay } from "../../lib/evidence/robustness-schema";
@@ -59,7 +59,7 @@ async function readBothWays(pipeline: Pipeline, picture: Picture): Promise<TwoRe
   const { backbone, detector, manifest } = pipeline;
   const side = manifest.backbone.defaultSide;
   const face = await findFaceInCrop(picture, detector);
-  const plain = face ? alignFace(picture, face.keypoints, side) : cropWhole(picture, side);
+  const plain = alignCrop(picture, face, side);
   const equalized: GreyCrop = { side, data: equalizeBiHistogram(plain.data) };
   const embeddings = await backbone.embed([equalized, plain]);
   const head = findHead(pipeline, manifest.defaultHead);

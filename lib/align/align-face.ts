@@ -5,7 +5,7 @@
  * Beyond the picture's border its last pixels are repeated. Plain TypeScript: the same bytes in worker, Node, training.
  */
 import { createBilinear } from "../bilinear";
-import type { FaceKeypointsPx, GreyCrop, Picture, PointPx } from "../types";
+import type { DetectedFace, FaceKeypointsPx, GreyCrop, Picture, PointPx } from "../types";
 import { similarityTransform, type Similarity } from "./similarity-transform";
 
 /**
@@ -33,7 +33,12 @@ export function alignFace(picture: Picture, keypoints: FaceKeypointsPx, side: nu
   return resample(picture, cropToPicture, side);
 }
 
-/** A picture that is a face crop already and in which no face was found: its central square, resized. */
+/** A picture that is a face crop already: its face where one was found in it, else its central square. */
+export function alignCrop(picture: Picture, face: DetectedFace | null, side: number): GreyCrop {
+  return face ? alignFace(picture, face.keypoints, side) : cropWhole(picture, side);
+}
+
+/** The central square, resized. */
 export function cropWhole(picture: Picture, side: number): GreyCrop {
   const scale = Math.min(picture.width, picture.height) / side;
   const tx = (picture.width - scale * side) / 2;

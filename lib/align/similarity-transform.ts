@@ -30,7 +30,11 @@ export function similarityTransform(from: readonly PointPx[], to: readonly Point
     spread += x * x + y * y;
   });
   if (!(spread > 0)) {
-    throw new PipelineError("bad-input", "align", "keypoints: got all in one place, expected at least two apart");
+    throw new PipelineError(
+      "bad-input",
+      "align",
+      "points to map from: got all in one place, expected at least two apart",
+    );
   }
   const a = dot / spread;
   const b = cross / spread;

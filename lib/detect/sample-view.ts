@@ -3,6 +3,7 @@
  * the whole picture at once showed no face. Beyond the picture's border its last pixels are repeated.
  */
 import { createBilinear } from "../bilinear";
+import { centreOf } from "../box-geometry";
 import type { DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
 import { moveKeypoints } from "./move-keypoints";
 import { shrinkPicture } from "./shrink-picture";
@@ -30,15 +31,15 @@ export function createViewSampler(picture: Picture): (view: View) => Picture {
     if (!shrunk) levels.set(power, (shrunk = shrinkPicture(picture, Math.max(1, Math.round(longSide / power)))));
     return shrunk;
   };
-  return (view) => sample(level(view.sidePx / VIEW_SIDE_PX), picture.width, view);
+  return (view) => sample(level(view.sidePx / VIEW_SIDE_PX), picture, view);
 }
 
 /** A face found in a sampled view, in pixels of the picture. The box keeps its size and stays upright. */
 export function fromView(face: DetectedFace, view: View): DetectedFace {
   const move = (point: PointPx): PointPx => toPicture(point.x, point.y, view);
   const scale = view.sidePx / VIEW_SIDE_PX;
-  const { x, y, width, height } = face.box;
-  const center = move({ x: x + width / 2, y: y + height / 2 });
+  const { width, height } = face.box;
+  const center = move(centreOf(face.box));
   const box = {
     x: center.x - (scale * width) / 2,
     y: center.y - (scale * height) / 2,
@@ -71,9 +72,10 @@ function toPicture(x: number, y: number, { center, sidePx, angle, mirrored }: Vi
   };
 }
 
-/** Bilinear samples of `source`, which is the picture shrunk from `pictureWidth`. */
-function sample({ width, height, data: source }: Picture, pictureWidth: number, view: View): Picture {
-  const shrink = width / pictureWidth;
+/** Bilinear samples of `source`, which is `picture` shrunk; its sides are whole pixels, so each has its own ratio. */
+function sample({ width, height, data: source }: Picture, picture: Picture, view: View): Picture {
+  const across = width / picture.width;
+  const down = height / picture.height;
   const channels = [0, 1, 2].map((channel) =>
     createBilinear(width, height, (x, y) => source[(y * width + x) * 4 + channel]),
   );
@@ -82,7 +84,7 @@ function sample({ width, height, data: source }: Picture, pictureWidth: number, 
     for (let column = 0; column < VIEW_SIDE_PX; column++, to += 4) {
       const point = toPicture(column + 0.5, row + 0.5, view);
       channels.forEach((valueAt, channel) => {
-        data[to + channel] = valueAt(point.x * shrink - 0.5, point.y * shrink - 0.5);
+        data[to + channel] = valueAt(point.x * across - 0.5, point.y * down - 0.5);
       });
       data[to + 3] = 255;
     }

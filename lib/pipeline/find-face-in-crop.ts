@@ -19,18 +19,18 @@ export async function findFaceInCrop(picture: Picture, detector: FaceDetector): 
   for (const share of BORDER_SHARES) {
     const padded = padPicture(small, share);
     const [face] = await detector.detect(padded.picture);
-    if (face) return placed(face, -padded.borderPx, picture.width / small.width);
+    if (face) return placed(face, -padded.borderPx, picture.width / small.width, picture.height / small.height);
   }
   return null;
 }
 
-/** Moved by so many pixels, right and down, then enlarged. */
-function placed(face: DetectedFace, byPx: number, scale: number): DetectedFace {
-  const move = (point: PointPx): PointPx => ({ x: scale * (point.x + byPx), y: scale * (point.y + byPx) });
+/** Moved by so many pixels, right and down, then enlarged: each side of a picture is shrunk to whole pixels. */
+function placed(face: DetectedFace, byPx: number, across: number, down: number): DetectedFace {
+  const move = (point: PointPx): PointPx => ({ x: across * (point.x + byPx), y: down * (point.y + byPx) });
   const { x, y, width, height } = face.box;
   return {
     ...face,
-    box: { ...move({ x, y }), width: scale * width, height: scale * height },
+    box: { ...move({ x, y }), width: across * width, height: down * height },
     keypoints: moveKeypoints(face.keypoints, move),
   };
 }

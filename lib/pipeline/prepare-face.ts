@@ -2,7 +2,7 @@
  * What lies between finding a face and the backbone: align, measure quality, equalize. Plain TypeScript on bytes, no
  * tensors; worker, Node and whatever is measured.
  */
-import { alignFace, cropWhole } from "../align/align-face";
+import { alignCrop } from "../align/align-face";
 import { equalizeBiHistogram } from "../equalize/bi-histogram";
 import { gateFace, type PictureKind } from "../quality/gates";
 import { measureFace } from "../quality/measure-face";
@@ -24,7 +24,7 @@ export function prepareFace(
   kind: PictureKind,
   { inputSide, equalize }: { readonly inputSide: InputSide; readonly equalize: boolean },
 ): PreparedFace {
-  const aligned = face ? alignFace(picture, face.keypoints, inputSide) : cropWhole(picture, inputSide);
+  const aligned = alignCrop(picture, face, inputSide);
   return {
     aligned,
     crop: equalize ? { side: aligned.side, data: equalizeBiHistogram(aligned.data) } : aligned,

@@ -26,8 +26,9 @@ export function frameToPicture(frame: VideoFrame | ImageBitmap): Picture {
   if (canvas?.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) throw new PipelineError("internal", "worker", "got no 2d context, expected one on an OffscreenCanvas");
-  // Of a picture with transparent parts the one before would show through.
-  context.clearRect(0, 0, width, height);
+  // Transparent parts are white, as `npm run classify` reads them; without it the picture before would show through.
+  context.fillStyle = "white";
+  context.fillRect(0, 0, width, height);
   context.drawImage(frame, 0, 0, width, height);
   return { width, height, data: context.getImageData(0, 0, width, height).data };
 }

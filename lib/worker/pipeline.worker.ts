@@ -36,6 +36,8 @@ interface State {
   readyMs: number;
   readonly tracker: Tracker;
   readonly clock: FrameClock;
+  /** Of the last frame, "width x height" in pixels. */
+  frameSize: string;
 }
 
 let state: State | null = null;
@@ -90,7 +92,16 @@ async function start(baseUrl: string, wanted: Partial<PipelineSettings>): Promis
   const settings = knownHead(files, { ...defaults, ...wanted });
   const runtime = await startOn(files, baseUrl, settings);
   const tracker = createTracker({ ...DEFAULT_TRACKER_SETTINGS, decision });
-  state = { files, baseUrl, settings, runtime, readyMs: performance.now(), tracker, clock: createFrameClock() };
+  state = {
+    files,
+    baseUrl,
+    settings,
+    runtime,
+    readyMs: performance.now(),
+    tracker,
+    clock: createFrameClock(),
+    frameSize: "",
+  };
   watch(state);
   postReady(state);
 }
@@ -127,15 +138,19 @@ function knownHead({ manifest }: ModelFiles, settings: PipelineSettings): Pipeli
 async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): Promise<void> {
   const { frameId, frame, capturedMs, newSource, still, inspect } = request;
   try {
-    const { runtime, tracker, clock, settings } = started("frame");
-    if (newSource) {
+    const current = started("frame");
+    const { runtime, tracker, clock, settings } = current;
+    const picture = frameToPicture(frame);
+    frame.close();
+    const frameSize = `${picture.width} x ${picture.height}`;
+    // Faces are known by where they are, and a phone that is turned puts them elsewhere.
+    if (newSource || frameSize !== current.frameSize) {
       tracker.reset();
       clock.reset();
       runtime.pipeline.finder.reset();
     }
     const timeMs = clock.tick(capturedMs, performance.now());
-    const picture = frameToPicture(frame);
-    frame.close();
+    current.frameSize = frameSize;
     const { labelSet } = settings;
     const looks = still ? undefined : LIVE_LOOKS;
     const readings = await runFrame(runtime.pipeline, picture, {

@@ -104,6 +104,14 @@ test("a blurred crop of 32 pixels is found once every look has found nobody", as
   expect(overlapOf(face.box, { x: 32, y: 32, width: 32, height: 32 })).toBeGreaterThan(0.4);
 });
 
+test("a still picture's search lets its thread answer now and then", async () => {
+  let answers = 0;
+  const timer = setInterval(() => answers++, 1);
+  await findAfresh(wallOf({ width: 1280, height: 720 }));
+  clearInterval(timer);
+  expect(answers).toBeGreaterThan(3);
+});
+
 test("nothing is found in noise, stripes and an empty wall", async () => {
   const side = 480;
   const paint = (value: (x: number, y: number) => number): Picture => {
@@ -161,6 +169,24 @@ describe("over frames", () => {
     }
     for (let count = 0; count < 6; count++) await finder.find(wallOf(size), 0);
     expect(await finder.find(frame, 0)).toEqual([]);
+  });
+
+  it("who walks past is not looked for where they were", async () => {
+    const hall = { width: 800, height: 620 };
+    const frames = await Promise.all(
+      [0, 63, 126, 188].map((leftPx) => placeInFrame(ASTRONAUT, hall, { sidePx: 612, leftPx, topPx: 4 })),
+    );
+    let detections = 0;
+    const counting: FaceDetector = { ...detector, detect: (picture) => (detections++, detector.detect(picture)) };
+    const detectionsOf = async (ofFrame: FaceFinder, frame: Picture): Promise<number> => {
+      detections = 0;
+      expect(await ofFrame.find(frame, 0)).toHaveLength(1);
+      return detections;
+    };
+    const walked = createFaceFinder(counting);
+    for (const frame of frames) {
+      expect(await detectionsOf(walked, frame)).toBe(await detectionsOf(createFaceFinder(counting), frame));
+    }
   });
 
   it("a face that the first look shows now and then is followed in between", async () => {

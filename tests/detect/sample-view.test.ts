@@ -40,6 +40,19 @@ describe("createViewSampler", () => {
     expect([...view.data.slice(-4, -1)]).toEqual([99, 59, 7]);
   });
 
+  it("keeps its place along a strip whose sides shrink by other ratios", () => {
+    const [width, height] = [45, 2600];
+    const strip: Picture = { width, height, data: new Uint8ClampedArray(width * height * 4).fill(255) };
+    const y = 2300;
+    for (let row = y - 40; row < y + 40; row++) strip.data.fill(0, row * width * 4, (row + 1) * width * 4);
+    const view = { center: { x: width / 2, y: height / 2 }, sidePx: 1.5 * height, angle: 0 };
+    const { data } = createViewSampler(strip)(view);
+    const rows = Array.from({ length: VIEW_SIDE_PX }, (_, row) => 255 - data[(row * VIEW_SIDE_PX + 64) * 4]);
+    const seen = rows.reduce((sum, dark, row) => sum + dark * (row + 0.5), 0) / rows.reduce((sum, dark) => sum + dark);
+    const expected = VIEW_SIDE_PX / 2 + ((y - height / 2) * VIEW_SIDE_PX) / view.sidePx;
+    expect(Math.abs(seen - expected)).toBeLessThan(0.5);
+  });
+
   it("shows at each place what fromView says stands there", () => {
     const side = 240;
     const sample = createViewSampler(ramp(side, side));

@@ -30,6 +30,17 @@ describe("secondLooks", () => {
     );
   });
 
+  it("ends in a strip, too", () => {
+    expect(secondLooks(1920, 1080).length).toBeLessThan(200);
+    for (const [width, height] of [
+      [30_000, 330],
+      [330, 30_000],
+      [64_000, 400],
+    ]) {
+      expect(secondLooks(width, height).length, `${width} x ${height}`).toBeLessThan(1000);
+    }
+  });
+
   it("looks at borders and turns first and has no tile that is too small to read", () => {
     const views = secondLooks(200, 100);
     expect(views.slice(0, 3).every(({ sidePx }) => sidePx >= 300)).toBe(true);

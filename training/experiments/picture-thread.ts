@@ -5,7 +5,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { openPipeline } from "../../cli/open-pipeline";
 import { readPicture } from "../../cli/read-picture";
-import { alignFace, cropWhole } from "../../lib/align/align-face";
+import { alignCrop } from "../../lib/align/align-face";
 import type { BackboneId } from "../../lib/evidence/report-schema";
 import { findFaceInCrop } from "../../lib/pipeline/find-face-in-crop";
 import type { GreyCrop } from "../../lib/types";
@@ -38,7 +38,7 @@ let imagenet: ImagenetBackbone | null = null;
 async function prepare(bytes: Uint8Array): Promise<Uint8Array> {
   const picture = await readPicture(bytes);
   const face = await findFaceInCrop(picture, pipeline.detector);
-  const crop = face ? alignFace(picture, face.keypoints, side) : cropWhole(picture, side);
+  const crop = alignCrop(picture, face, side);
   return packPicture({ crop, thumbnail: thumbnailOf(picture), found: face !== null });
 }
 

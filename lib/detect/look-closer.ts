@@ -1,0 +1,90 @@
+/**
+ * Closer looks at a face that was found, upright and nearer: whether it is one, where exactly, and how far it is turned.
+ * Limits chosen on training pictures (EXPERIMENTS.md). Worker and Node.
+ */
+import { centreOf, overlapOf } from "../box-geometry";
+import type { DetectedFace } from "../types";
+import type { View } from "./sample-view";
+
+/** Side of the view as a multiple of the box's longer side. */
+const CLOSE_SIDE = 2.5;
+
+/** A narrower one, mirrored: chance finds of textures seldom look like a face from both sides. */
+const MIRRORED_SIDE = 1.8;
+
+/** Part of the candidate's box that a closer look must find again (intersection over union). */
+export const SAME_OVERLAP = 0.3;
+
+/** Score at which a face that was confirmed is followed on. */
+const FOLLOWED_SCORE = 0.6;
+
+/**
+ * Radians between the eyes from which on a face is looked at again, upright: BlazeFace's keypoints follow a turned head
+ * only half way (the bundled portrait turned by 45 degrees reads 14 to 17).
+ */
+const TURNED = 0.15;
+
+/** Looks for straightening one face, each surer than the last; each takes about half of what is left of its turn. */
+const STRAIGHTENINGS = 4;
+
+/** Each answers with the face as the closer look shows it, or undefined. */
+export interface CloserLooks {
+  /** If both closer looks, one of them in the mirror, show it, at this score on average. */
+  confirm(face: DetectedFace, score?: number): Promise<DetectedFace | undefined>;
+  /** If one of the two shows it: as it was found. */
+  glimpse(face: DetectedFace): Promise<DetectedFace | undefined>;
+  /** A face that was followed, where it was. */
+  seeAgain(face: DetectedFace): Promise<DetectedFace | undefined>;
+  /** Upright; itself where it is upright already. */
+  straighten(face: DetectedFace): Promise<DetectedFace>;
+}
+
+/** `detectIn`: the detector's faces in a view, in pixels of the picture. */
+export function createCloserLooks(detectIn: (view: View) => Promise<DetectedFace[]>): CloserLooks {
+  const lookCloser = async (face: DetectedFace): Promise<DetectedFace | undefined> =>
+    sameAs(face, await detectIn(closeView(face, CLOSE_SIDE)));
+
+  const lookInMirror = async (face: DetectedFace): Promise<DetectedFace | undefined> =>
+    sameAs(face, await detectIn({ ...closeView(face, MIRRORED_SIDE), mirrored: true }));
+
+  return {
+    async confirm(face, score = 0) {
+      const closer = await lookCloser(face);
+      const mirrored = closer && (await lookInMirror(face));
+      return mirrored && (closer.score + mirrored.score) / 2 >= score ? closer : undefined;
+    },
+    async glimpse(face) {
+      return ((await lookCloser(face)) ?? (await lookInMirror(face))) && face;
+    },
+    async seeAgain(face) {
+      const closer = await lookCloser(face);
+      return closer && closer.score >= FOLLOWED_SCORE ? closer : undefined;
+    },
+    async straighten(face) {
+      let best = face;
+      for (let count = 0, seenAt = 0; count < STRAIGHTENINGS && Math.abs(angleOf(best) - seenAt) > TURNED; count++) {
+        seenAt = angleOf(best);
+        const closer = await lookCloser(best);
+        if (!closer || closer.score < best.score) break;
+        best = closer;
+      }
+      return best;
+    },
+  };
+}
+
+/** The one of `faces` that is at the same place as `face`. */
+export function sameAs(face: DetectedFace, faces: readonly DetectedFace[]): DetectedFace | undefined {
+  return faces.find(({ box }) => overlapOf(box, face.box) >= SAME_OVERLAP);
+}
+
+/** Around a face, turned so that its eyes are level; `side` as a multiple of its box. */
+function closeView(face: DetectedFace, side: number): View {
+  const { box } = face;
+  return { center: centreOf(box), sidePx: side * Math.max(box.width, box.height), angle: angleOf(face) };
+}
+
+/** Of the line between the eyes, in radians, clockwise. */
+function angleOf({ keypoints: { rightEye, leftEye } }: DetectedFace): number {
+  return Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x);
+}

@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
 MODELS = HERE.parent / "public/models"
 READINGS = HERE.parent / "tests/golden/readings.json"
 PREPROCESSING = "grey-similarity4-bbhe-1"  # as lib/models/manifest.ts
+SELF_TEST = "backbone/self-test.json"
 SHARD_BYTES = 8_000_000
 EXPRESSIONS = ["happy", "sad", "surprise"]
 
@@ -124,9 +125,18 @@ def head_readings(header: dict, arrays: dict[str, np.ndarray], features: np.ndar
 
 
 @torch.no_grad()
+def write_self_test(folded: dict[int, list[FoldedLayer]]) -> None:
+    """Embeddings of both golden crops at every side, not equalized: what a backend must reproduce before it is used."""
+    features = {}
+    for side, layers in sorted(folded.items()):
+        rows = FoldedResNet50(layers).eval()(to_input(torch.from_numpy(golden_crops(side)))).tolist()
+        features[str(side)] = [[round(v, 5) for v in row] for row in rows]
+    (MODELS / SELF_TEST).write_text(json.dumps({"madeBy": "training/export.py", "features": features}))
+
+
+@torch.no_grad()
 def golden_readings() -> dict:
-    """What the shipped files read in the two golden crops, equalized, and the first one's embedding at every side, not
-    equalized; tests hold `npm run classify` and the backbone against it."""
+    """What the shipped files read in the two golden crops, equalized; tests hold `npm run classify` against it."""
     manifest = read_manifest()
     crops = equalize_bi_histogram(torch.from_numpy(golden_crops()))
     features = FoldedResNet50(read_shipped_layers()).eval()(to_input(crops)).double().numpy()
@@ -137,12 +147,7 @@ def golden_readings() -> dict:
         group = "probabilities" if header["kind"] in ("linear", "network") else "pairwise"
         readings[group][entry["id"]] = [[round(v, 7) for v in row] for row in head_readings(header, arrays, features).tolist()]
 
-    def first_embedding(side: int) -> list[float]:
-        x = to_input(torch.from_numpy(golden_crops(side)[:1]))
-        return [round(v, 5) for v in FoldedResNet50(read_shipped_layers(side)).eval()(x)[0].tolist()]
-
-    embeddings = {str(side): first_embedding(side) for side in manifest["backbone"]["inputSides"]}
-    return {"madeBy": "training/export.py", "side": 96, "backbone": manifest["backbone"]["sha256"], **readings, "embeddings": embeddings}
+    return {"madeBy": "training/export.py", "side": 96, "backbone": manifest["backbone"]["sha256"], **readings}
 
 
 @torch.no_grad()
@@ -191,11 +196,9 @@ def main() -> None:
         heads.append({"id": header["id"], "name": header["name"], "file": file, "labels": header["labels"]})
     decision = choose_decision(read_labels7(choosing, layers, arguments.default_side), choosing.votes)
 
-    features = FoldedResNet50(layers).eval()(to_input(torch.from_numpy(golden_crops())))
-    golden = {"madeBy": "training/export.py", "side": 96, "features": [[round(v, 5) for v in row] for row in features.tolist()]}
-    (MODELS / "backbone/self-test.json").write_text(json.dumps(golden))
+    write_self_test(folded)
 
-    self_test = {"detector": "detector/self-test.json", "backbone": "backbone/self-test.json"}
+    self_test = {"detector": "detector/self-test.json", "backbone": SELF_TEST}
     files = ["detector/model.json", "detector/weights.bin", *shards, *self_test.values(), *(head["file"] for head in heads)]
     manifest = {
         "version": 1,

@@ -9,8 +9,7 @@ const STEP_NAMES: Readonly<Record<LoadStep, string>> = {
   backbone: "Expression network",
   heads: "Classifiers",
   backend: "Graphics or processor",
-  "self-test": "Self-test",
-  "warm-up": "Warm-up",
+  "self-test": "Warm-up and self-test",
 };
 
 export function EngineStatus({ engine, onRetry }: { engine: EngineState; onRetry: () => void }) {

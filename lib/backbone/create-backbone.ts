@@ -29,8 +29,6 @@ export interface Backbone {
   embed(crops: readonly GreyCrop[]): Promise<Float32Array>;
   /** The maps whose mean over places is the crop's embedding. */
   maps(crop: GreyCrop): Promise<FeatureMaps>;
-  /** Runs every batch size once, so that shaders are compiled before the first face. */
-  warmUp(side: number): Promise<void>;
   dispose(): void;
 }
 
@@ -76,12 +74,13 @@ export function createBackbone(
     const convolutions = convolutionsFor(crops[0].side);
     const output = tf.tidy((): tf.Tensor => forward(cropsToTensor(crops), convolutions));
     try {
-      return (await output.data()) as Float32Array;
+      const data = (await output.data()) as Float32Array;
+      assertFeatures(data, crops.length);
+      return data;
     } finally {
       output.dispose();
     }
   };
-  const runBatch = (crops: readonly GreyCrop[]): Promise<Float32Array> => run(resnet50Forward, crops);
 
   return {
     largestBatch: Math.max(...batchSizes),
@@ -89,7 +88,7 @@ export function createBackbone(
       const embeddings = new Float32Array(crops.length * EMBEDDING_FEATURES);
       for (let start = 0; start < crops.length;) {
         const size = batchSizes.find((candidate) => candidate <= crops.length - start) ?? 1;
-        embeddings.set(await runBatch(crops.slice(start, start + size)), start * EMBEDDING_FEATURES);
+        embeddings.set(await run(resnet50Forward, crops.slice(start, start + size)), start * EMBEDDING_FEATURES);
         start += size;
       }
       return embeddings;
@@ -98,12 +97,24 @@ export function createBackbone(
       const data = await run(resnet50Maps, [crop]);
       return { side: Math.sqrt(data.length / EMBEDDING_FEATURES), data };
     },
-    async warmUp(side) {
-      const crop: GreyCrop = { side, data: new Uint8Array(side * side) };
-      for (const size of batchSizes) await runBatch(Array<GreyCrop>(size).fill(crop));
-    },
     dispose: unload,
   };
+}
+
+/**
+ * Throws PipelineError "backend-failed" for zeros and for what is no number: a GPU whose shader failed gives them without a
+ * word, and heads would make a label of them. Even a black crop has features.
+ */
+function assertFeatures(data: Float32Array, crops: number): void {
+  const length = data.length / crops;
+  for (let crop = 0; crop < crops; crop++) {
+    let sum = 0;
+    for (let i = crop * length; i < (crop + 1) * length; i++) sum += data[i];
+    if (!(sum > 0 && sum < Infinity)) {
+      const message = `features: got a sum of ${sum}, expected numbers above 0: the backend computes nothing any more`;
+      throw new PipelineError("backend-failed", "backbone", message);
+    }
+  }
 }
 
 function nearestSide(side: number, sides: readonly number[]): number {

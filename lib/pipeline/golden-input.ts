@@ -1,9 +1,7 @@
 /** The inputs of the self-test, made by formula so that no picture is needed. training/export.py makes the same crops. */
-import type { GreyCrop } from "../types";
+import type { GreyCrop, InputSide } from "../types";
 
-export const GOLDEN_SIDE = 96;
-
-export function goldenCrops(side: number = GOLDEN_SIDE): GreyCrop[] {
+export function goldenCrops(side: InputSide): GreyCrop[] {
   const waves = new Uint8Array(side * side);
   const rings = new Uint8Array(side * side);
   for (let y = 0; y < side; y++) {

@@ -11,6 +11,7 @@ import { PipelineError } from "../errors";
 import { createHead, type Head } from "../heads";
 import { parseManifest, PREPROCESSING_ID, type Manifest } from "../models/manifest";
 import { joinBytes, loadFile, type ModelSource } from "../models/model-source";
+import type { InputSide } from "../types";
 
 export interface ModelFiles {
   readonly manifest: Manifest;
@@ -62,8 +63,8 @@ export interface Pipeline {
   readonly labels7Head: Head;
   /** Null where the manifest has no such gate. */
   readonly coveredGate: { readonly head: Head; readonly maximumCovered: number } | null;
-  /** Compares the backend's numbers with the goldens. Throws "self-test-failed". */
-  selfTest(): Promise<void>;
+  /** Compares the backend's numbers at this input side with the goldens. Throws "self-test-failed". */
+  selfTest(side: InputSide): Promise<void>;
   dispose(): void;
 }
 
@@ -98,11 +99,13 @@ export async function createPipeline(files: ModelFiles, batchSizes: readonly num
     heads,
     labels7Head,
     coveredGate,
-    selfTest: () =>
-      runSelfTest(detector, backbone, {
-        detector: file(manifest.selfTest.detector),
-        backbone: file(manifest.selfTest.backbone),
-      }),
+    selfTest: (side) =>
+      runSelfTest(
+        detector,
+        backbone,
+        { detector: file(manifest.selfTest.detector), backbone: file(manifest.selfTest.backbone) },
+        side,
+      ),
     dispose() {
       detector.dispose();
       backbone.dispose();

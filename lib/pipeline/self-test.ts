@@ -8,6 +8,7 @@ import { z } from "zod";
 import type { Backbone } from "../backbone/create-backbone";
 import type { FaceDetector } from "../detect/create-face-detector";
 import { PipelineError } from "../errors";
+import type { InputSide } from "../types";
 import { goldenCrops, goldenDetectorInput } from "./golden-input";
 
 /**
@@ -17,24 +18,34 @@ import { goldenCrops, goldenDetectorInput } from "./golden-input";
 const TOLERANCE = 0.02;
 
 const goldenSchema = z.object({ values: z.array(z.number()), stride: z.number().int().positive() });
-const backboneSchema = z.object({ features: z.array(z.array(z.number())) });
+/** Input side -> the embedding of each golden crop. */
+const backboneSchema = z.object({ features: z.record(z.string(), z.array(z.array(z.number())).min(1)) });
 
 export interface SelfTestGoldens {
   readonly detector: Uint8Array;
   readonly backbone: Uint8Array;
 }
 
-/** Throws PipelineError "self-test-failed" that says by how much the backend is off. */
-export async function runSelfTest(detector: FaceDetector, backbone: Backbone, goldens: SelfTestGoldens): Promise<void> {
+/**
+ * Both networks, the backbone at one input side: each has shaders of its own, and so have batches, which are all compiled
+ * by this. Throws PipelineError "self-test-failed" that says by how much the backend is off.
+ */
+export async function runSelfTest(
+  detector: FaceDetector,
+  backbone: Backbone,
+  goldens: SelfTestGoldens,
+  side: InputSide,
+): Promise<void> {
   const parse = (bytes: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(bytes));
   const { values, stride } = goldenSchema.parse(parse(goldens.detector));
   assertNear("detector", await runDetectorSample(detector, stride), values);
-  const { features } = backboneSchema.parse(parse(goldens.backbone));
-  // Other batches run other shaders: as many crops as fill the largest and leave one for a run of its own.
+  const features = backboneSchema.parse(parse(goldens.backbone)).features[side];
+  if (!features) throw new PipelineError("bad-model", "backbone", `self-test: got no numbers for ${side} px`);
+  // As many crops as fill the largest batch and leave one for a run of its own.
   const count = backbone.largestBatch > 1 ? backbone.largestBatch + 1 : features.length;
   const repeat = <Item>(items: readonly Item[]): Item[] =>
     Array.from({ length: count }, (_, index) => items[index % items.length]);
-  assertNear("backbone", await backbone.embed(repeat(goldenCrops())), repeat(features).flat());
+  assertNear("backbone", await backbone.embed(repeat(goldenCrops(side))), repeat(features).flat());
 }
 
 /** Every `stride`-th number of the detector network's output for the golden input. */

@@ -123,7 +123,12 @@ async function configure(changes: Partial<PipelineSettings>): Promise<void> {
     state.runtime.dispose();
     await rebuild(state);
   } else if (state.settings.inputSide !== before.inputSide) {
-    await state.runtime.pipeline.backbone.warmUp(state.settings.inputSide);
+    const { runtime, settings } = state;
+    try {
+      await runtime.pipeline.selfTest(settings.inputSide);
+    } catch (error) {
+      await recover(runtime, errorToData(error, "worker").message);
+    }
   }
   if (READS_OTHERWISE.some((name) => state.settings[name] !== before[name])) state.tracker.forgetBaselines();
   postReady(state);
@@ -166,6 +171,9 @@ async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): 
     post({ type: "result", result });
   } catch (error) {
     post({ type: "frame-error", frameId, error: errorToData(error, "worker") });
+    if (state && error instanceof PipelineError && error.code === "backend-failed") {
+      await recover(state.runtime, error.message);
+    }
   } finally {
     // Once more does nothing: this is for a frame that could not be copied.
     frame.close();

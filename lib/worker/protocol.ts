@@ -60,7 +60,7 @@ export type PipelineRequest =
   | { readonly type: "ping" };
 
 /** Named steps of loading, in order. */
-export const LOAD_STEPS = ["manifest", "detector", "backbone", "heads", "backend", "self-test", "warm-up"] as const;
+export const LOAD_STEPS = ["manifest", "detector", "backbone", "heads", "backend", "self-test"] as const;
 export type LoadStep = (typeof LOAD_STEPS)[number];
 
 export interface LoadProgress {

@@ -66,9 +66,7 @@ async function startOne(
     backend = result;
     pipeline = await createPipeline(files, backend.batchSizes);
     onStep("self-test", name);
-    await pipeline.selfTest();
-    onStep("warm-up", name);
-    await pipeline.backbone.warmUp(inputSide);
+    await pipeline.selfTest(inputSide);
     const made = { pipeline, backend };
     return {
       ...made,

@@ -5,6 +5,7 @@
 import { goldenCrops } from "../../lib/pipeline/golden-input";
 import { relativeDifference, runDetectorSample } from "../../lib/pipeline/self-test";
 import type { ModelFiles, Pipeline } from "../../lib/pipeline/load-pipeline";
+import type { InputSide } from "../../lib/types";
 
 /**
  * Largest relative difference (root of summed squares). All sum in float32, but in another order: through 53 layers a
@@ -19,11 +20,17 @@ export interface Parity {
 }
 
 /** `count`: crops in one call, the two golden ones in turn, so that larger batches run, too. */
-export async function measureParity(pipeline: Pipeline, files: ModelFiles, count = 2): Promise<Parity> {
+export async function measureParity(
+  pipeline: Pipeline,
+  files: ModelFiles,
+  side: InputSide,
+  count = 2,
+): Promise<Parity> {
   const { values, stride } = readJson<{ values: number[]; stride: number }>(files, files.manifest.selfTest.detector);
-  const { features } = readJson<{ features: number[][] }>(files, files.manifest.selfTest.backbone);
+  const goldens = readJson<{ features: Record<InputSide, number[][]> }>(files, files.manifest.selfTest.backbone);
+  const features = goldens.features[side];
   const inTurn = Array.from({ length: count }, (_, index) => index % features.length);
-  const crops = goldenCrops();
+  const crops = goldenCrops(side);
   const embeddings = await pipeline.backbone.embed(inTurn.map((index) => crops[index]));
   return {
     detector: relativeDifference(await runDetectorSample(pipeline.detector, stride), values),

@@ -312,7 +312,7 @@ describe("a worker that answers pings", () => {
 
   it("is not given up while it goes on, however long that takes", async () => {
     const { client, seen, send } = connect(pong, SILENCE_LIMIT_MS, 2 * SILENCE_LIMIT_MS);
-    const progress = { step: "warm-up", loadedBytes: 0, totalBytes: 0 } as const;
+    const progress = { step: "self-test", loadedBytes: 0, totalBytes: 0 } as const;
     const going = setInterval(() => send({ type: "progress", progress }), SILENCE_LIMIT_MS / 2);
     ends.push(() => clearInterval(going));
     const waiting = client.readFrame(new FakeFrame().frame);

@@ -20,7 +20,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex min-h-dvh flex-col font-sans">
         <a
           href="#main"
-          className="bg-accent text-accent-ink sr-only z-10 rounded px-3 py-2 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
+          className="bg-accent text-accent-ink sr-only z-10 rounded focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:px-3 focus:py-2"
         >
           Skip to content
         </a>

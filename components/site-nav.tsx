@@ -15,9 +15,11 @@ export function SiteNav() {
   const current = usePathname();
   return (
     <header className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
-      <span className="text-lg font-semibold tracking-tight">Mien</span>
+      <Link href={addressOf("/")} className="text-lg font-semibold tracking-tight">
+        Mien
+      </Link>
       <nav aria-label="Pages">
-        <ul className="flex gap-1">
+        <ul className="flex flex-wrap gap-1">
           {PAGES.map(({ path, name }) => (
             <li key={path}>
               <Link

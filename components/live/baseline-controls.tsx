@@ -55,7 +55,7 @@ export function BaselineControls({ session }: { session: LiveSession }) {
       )}
       {taking && (
         <progress
-          className="accent-accent h-2 w-32"
+          className="h-2 w-32"
           aria-label={`Neutral face of face ${taking.trackId}`}
           max={1}
           value={taking.share}

@@ -37,14 +37,14 @@ export function EngineStatus({ engine, onRetry }: { engine: EngineState; onRetry
         <span className="text-ink-soft tabular-nums">{progress && megabytes(progress)}</span>
       </p>
       <progress
-        className="accent-accent mt-2 h-2 w-full"
+        className="mt-2 h-2 w-full"
         aria-label="Loading"
         max={1}
         value={
           progress && progress.totalBytes > 0 ? progress.loadedBytes / progress.totalBytes : step / LOAD_STEPS.length
         }
       />
-      <p className="text-ink-soft mt-1">Given up, with the reason, where it does not go on.</p>
+      <p className="text-ink-soft mt-1">If loading fails, the reason appears here.</p>
     </section>
   );
 }

@@ -24,36 +24,42 @@ const FIELDS = [
 type Field = (typeof FIELDS)[number][0];
 
 /** A screen reader is told a change at most this often. */
-const ANNOUNCE_INTERVAL_MS = 2000;
+const ANNOUNCE_INTERVAL_MS = 5000;
 
-export function Hud({ session, info }: { session: LiveSession; info: PipelineInfo }) {
+interface HudProps {
+  readonly session: LiveSession;
+  readonly info: PipelineInfo;
+  /** Before anything is shown there are no figures. */
+  readonly isReading: boolean;
+}
+
+export function Hud({ session, info, isReading }: HudProps) {
   const fields = useRef(new Map<Field, HTMLElement>());
   const list = useRef<HTMLUListElement>(null);
   const announcement = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     let announcedMs = 0;
+    let announced: Headlines = null;
     return session.onHud((figures, result) => {
       for (const [field] of FIELDS) {
         const element = fields.current.get(field);
         if (element) writeText(element, figures ? figureText(field, figures) : "–");
       }
       if (list.current) writeReadings(list.current, result);
-      const words = summary(result);
       const nowMs = performance.now();
-      if (
-        announcement.current &&
-        announcement.current.textContent !== words &&
-        nowMs - announcedMs > ANNOUNCE_INTERVAL_MS
-      ) {
-        announcement.current.textContent = words;
-        announcedMs = nowMs;
-      }
+      if (!announcement.current || nowMs - announcedMs < ANNOUNCE_INTERVAL_MS) return;
+      const headlines = headlinesOf(result);
+      const news = newsOf(announced, headlines);
+      if (news === null) return;
+      announcement.current.textContent = news;
+      announcedMs = nowMs;
+      announced = headlines;
     });
   }, [session]);
 
   return (
     <section aria-label="Figures" className="text-sm">
-      <dl className="grid gap-x-6 gap-y-1 min-[26rem]:grid-cols-2 lg:grid-cols-1">
+      <dl hidden={!isReading} className="grid gap-x-6 gap-y-1 min-[26rem]:grid-cols-2 lg:grid-cols-1">
         {FIELDS.map(([field, name]) => (
           <div key={field} className="border-line flex justify-between gap-2 border-b py-1">
             <dt className="text-ink-soft">{name}</dt>
@@ -73,7 +79,7 @@ export function Hud({ session, info }: { session: LiveSession; info: PipelineInf
           <dd className="tabular-nums">{info.settings.inputSide} px</dd>
         </div>
       </dl>
-      <p className="mt-3" data-testid="hud-backend" data-backend={info.backend}>
+      <p className="not-first:mt-3" data-testid="hud-backend" data-backend={info.backend}>
         Runs on <strong>{info.backend}</strong> <span className="text-ink-soft">({info.backendDetail})</span>,{" "}
         {(info.modelBytes / 1e6).toFixed(1)} MB of models
       </p>
@@ -125,12 +131,19 @@ function writeText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-function summary(result: FrameResult | null): string {
-  if (!result) return "";
-  if (result.faces.length === 0) return "No face";
-  return facesById(result)
-    .map((face) => `Face ${face.trackId} ${faceWords(face).headline}`)
-    .join(", ");
+/** Number of a face -> what is said of it; null where nothing is read. */
+type Headlines = ReadonlyMap<number, string> | null;
+
+function headlinesOf(result: FrameResult | null): Headlines {
+  return result && new Map(facesById(result).map((face) => [face.trackId, faceWords(face).headline]));
+}
+
+/** What is new is said, and nothing twice: other faces' words would be read out again with it. Null: nothing. */
+function newsOf(before: Headlines, now: Headlines): string | null {
+  if (!now) return before ? "" : null;
+  if (now.size === 0) return before?.size === 0 ? null : "No face";
+  const news = [...now].filter(([trackId, headline]) => before?.get(trackId) !== headline);
+  return news.length === 0 ? null : news.map(([trackId, headline]) => `Face ${trackId} ${headline}`).join(", ");
 }
 
 /** The detector orders them by score, which is another order in the next frame: it would be read out as a change. */

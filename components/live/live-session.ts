@@ -12,7 +12,7 @@ import type { PipelineSettings } from "../../lib/worker/protocol";
 import { FrameMeter } from "./frame-meter";
 import { LiveCamera } from "./live-camera";
 import { LiveEngine } from "./live-engine";
-import { canDraw, canPlay, gotWords, playAgain } from "./media";
+import { canDraw, canPlay, playAgain, whyNotShown } from "./media";
 import { INITIAL_STATE, NO_SOURCE, type HudFigures, type LiveState } from "./live-state";
 
 /** The HUD and the list of readings change this often. */
@@ -21,6 +21,9 @@ const HUD_INTERVAL_MS = 250;
 const INSPECTION_INTERVAL_MS = 500;
 const NOT_PLAYABLE_WORDS = "a video that this browser cannot decode";
 const NOT_ALLOWED_WORDS = "no permission of the browser to play by itself, as in a mode that saves power";
+
+/** Of a page whose reader asked for no other size. */
+const USUAL_TEXT_PX = 16;
 
 /** No label stands longer over a picture that moves, but for a machine that takes longer for each. */
 const LABEL_KEPT_MS = 5000;
@@ -185,7 +188,7 @@ export class LiveSession {
     const isWanted = number === this.openingNumber && !this.disposed;
     if (!isWanted || !canShow) {
       URL.revokeObjectURL(url);
-      if (isWanted) this.set({ notice: `${name} cannot be shown: got ${gotWords(file)}.` });
+      if (isWanted) this.set({ notice: `${name} cannot be shown: ${whyNotShown(file)}.` });
       return;
     }
     const source = this.endSource();
@@ -205,7 +208,9 @@ export class LiveSession {
   }
 
   redraw(): void {
-    if (this.stage) drawOverlay(this.stage.canvas, this.result, { mirrored: this.state.mirrored });
+    if (!this.stage) return;
+    const textScale = parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_TEXT_PX;
+    drawOverlay(this.stage.canvas, this.result, { mirrored: this.state.mirrored, textScale });
   }
 
   dispose(): void {

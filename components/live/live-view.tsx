@@ -10,11 +10,14 @@ import { BaselineControls } from "./baseline-controls";
 import { EngineStatus } from "./engine-status";
 import { Hud } from "./hud";
 import type { LiveState } from "./live-state";
+import { NoFaceNote, StageNote } from "./stage-notes";
 import { SettingsPanel } from "./settings-panel";
 import { StartScreen } from "./start-screen";
 import { useLiveSession } from "./use-live-session";
 import { WhyPanel } from "./why/why-panel";
 
+/** Of the stage, until the source is known. */
+const WIDE = 16 / 9;
 const SAMPLE_URL = `${process.env.NEXT_PUBLIC_BASE_PATH ?? ""}/pictures/astronaut.png`;
 
 export function LiveView() {
@@ -24,6 +27,8 @@ export function LiveView() {
   const chooser = useRef<HTMLInputElement>(null);
   const [dragging, setDragging] = useState(false);
   const [why, setWhy] = useState(false);
+  const [videoAspect, setVideoAspect] = useState(WIDE);
+  const [pictureAspect, setPictureAspect] = useState(WIDE);
   const whyId = useId();
   const page = useRef<HTMLDivElement>(null);
   useFocusKept(page);
@@ -96,13 +101,18 @@ export function LiveView() {
           </Message>
         )}
         <div
-          className={`border-line bg-panel relative flex min-h-96 grow overflow-hidden rounded-2xl border ${dragging ? "outline-accent outline-3 outline-dashed" : ""}`}
+          // On screen with its controls, however high the page beside it is.
+          style={waiting ? undefined : { aspectRatio: source.kind === "picture" ? pictureAspect : videoAspect }}
+          className={`border-line relative flex overflow-hidden rounded-2xl border ${waiting ? "bg-panel min-h-96 grow" : "max-h-[calc(100dvh-11rem)] min-h-64 bg-black"} ${dragging ? "outline-accent outline-3 outline-dashed" : ""}`}
         >
           <video
             ref={video}
             playsInline
             muted
             aria-label="Video"
+            onResize={({ currentTarget: { videoWidth, videoHeight } }) =>
+              setVideoAspect(videoWidth / videoHeight || WIDE)
+            }
             className={`absolute inset-0 size-full object-contain ${waiting || source.kind === "picture" ? "hidden" : ""} ${state.mirrored ? "-scale-x-100" : ""}`}
           />
           {source.kind === "picture" && (
@@ -111,6 +121,9 @@ export function LiveView() {
             <img
               src={source.url}
               alt={source.name}
+              onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
+                setPictureAspect(naturalWidth / naturalHeight || WIDE)
+              }
               className={`absolute inset-0 size-full object-contain ${state.mirrored ? "-scale-x-100" : ""}`}
             />
           )}
@@ -123,10 +136,10 @@ export function LiveView() {
               onSample={() => void session?.openSample(SAMPLE_URL, "Sample picture")}
             />
           )}
-          {state.paused && (
-            <p data-testid="paused" className="bg-panel text-ink absolute inset-x-0 bottom-0 p-3 text-center">
-              Paused while this tab is hidden.
-            </p>
+          {state.paused ? (
+            <StageNote testId="paused">Paused while this tab is hidden.</StageNote>
+          ) : (
+            session && !waiting && <NoFaceNote session={session} isStill={source.kind === "picture"} />
           )}
         </div>
         <input
@@ -148,7 +161,9 @@ export function LiveView() {
               <Button data-testid="stop" onClick={() => session?.stop()}>
                 Stop
               </Button>
-              <Button onClick={() => chooser.current?.click()}>Choose another file</Button>
+              <Button onClick={() => chooser.current?.click()}>
+                {source.kind === "camera" ? "Choose a picture or video" : "Choose another file"}
+              </Button>
               <Button
                 data-testid="why-toggle"
                 aria-expanded={why}
@@ -159,7 +174,7 @@ export function LiveView() {
               </Button>
             </>
           )}
-          <p role="status" data-testid="status" className="text-ink-soft text-sm">
+          <p role="status" data-testid="status" className="text-ink-soft min-w-0 text-sm [overflow-wrap:anywhere]">
             {statusText(state)}
           </p>
         </div>
@@ -170,7 +185,7 @@ export function LiveView() {
       </div>
       <aside className="border-line bg-panel flex min-w-0 flex-col gap-6 rounded-2xl border p-4">
         <EngineStatus engine={engine} onRetry={() => session?.load()} />
-        {session && info && <Hud session={session} info={info} />}
+        {session && info && <Hud session={session} info={info} isReading={!waiting} />}
         {session && info && <SettingsPanel session={session} info={info} mirrored={state.mirrored} />}
         <p className="text-ink-soft mt-auto text-sm">
           Nothing leaves this device: the page may connect to no other host.
@@ -188,5 +203,6 @@ function statusText({ engine, source, camera, cameraSilent, paused }: LiveState)
   if (source.kind === "none") return "Ready";
   if (paused) return "Paused: this tab is hidden";
   if (cameraSilent) return "The camera gives no picture";
-  return source.kind === "camera" ? "Live" : `Reading ${source.name}`;
+  if (source.kind === "camera") return "Live";
+  return source.kind === "video" ? `Reading ${source.name}` : source.name;
 }

@@ -10,11 +10,13 @@ export function playAgain(video: HTMLVideoElement): void {
   if (video.paused) video.play().catch(() => {});
 }
 
-/** Of a file that cannot be shown. */
-export function gotWords({ type }: Blob): string {
-  const isKnown = /^(image|video)\//.test(type);
-  const got = isKnown ? `${type} that cannot be decoded` : type || "a file of unknown type";
-  return `${got}, expected a picture or a video this browser can read`;
+/** Why a file cannot be shown, and which can. */
+export function whyNotShown({ type, size }: Blob): string {
+  if (size === 0) return "it is empty. Try another file";
+  if (!/^(image|video)\//.test(type)) {
+    return `got ${type || "a file of unknown type"}, expected a picture or a video, such as JPEG, PNG or MP4`;
+  }
+  return `got ${type} that this browser cannot read; it may be damaged. Try a JPEG, PNG or MP4`;
 }
 
 /** Whether this browser can decode the picture. */

@@ -108,7 +108,7 @@ function Switch({ name, on, onSwitch }: { name: string; on: boolean; onSwitch: (
         type="checkbox"
         checked={on}
         onChange={(event) => onSwitch(event.target.checked)}
-        className="accent-accent size-6"
+        className="accent-accent size-6 shrink-0"
       />
     </Row>
   );
@@ -116,7 +116,7 @@ function Switch({ name, on, onSwitch }: { name: string; on: boolean; onSwitch: (
 
 function Row({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
-    <div className="flex min-h-9 items-center justify-between gap-3">
+    <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-3 gap-y-1">
       {label}
       {children}
     </div>

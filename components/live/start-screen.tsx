@@ -10,7 +10,7 @@ interface StartScreenProps {
 
 export function StartScreen({ asking, onCamera, onChoose, onSample }: StartScreenProps) {
   return (
-    <div className="m-auto max-w-xl p-6 text-center sm:p-10">
+    <div className="m-auto max-w-2xl p-6 text-center sm:p-10">
       <h1 tabIndex={-1} className="text-3xl font-semibold tracking-tight text-balance outline-none sm:text-4xl">
         How does your face look?
       </h1>

@@ -15,7 +15,7 @@ export function Message({ testId, children, action }: MessageProps) {
       data-testid={testId}
       className="bg-warn-ground text-warn-ink flex flex-wrap items-center justify-between gap-3 rounded-lg px-4 py-3"
     >
-      <p className="min-w-0 break-words">{children}</p>
+      <p className="min-w-0 flex-1 basis-60 break-words">{children}</p>
       {action && <Button onClick={action.run}>{action.name}</Button>}
     </div>
   );

@@ -20,7 +20,7 @@ import { drawIcon, statusIcon } from "./status-icons";
 import { trackColour } from "./track-colours";
 import { boxToView, fitFrame } from "./view-transform";
 
-/** CSS pixels. */
+/** CSS pixels at a scale of 1. */
 const PANEL_MIN_WIDTH = 148;
 const LINE_HEIGHT = 18;
 const PADDING = 8;
@@ -31,8 +31,19 @@ const SMALL_FONT = `12px ${FONT}`;
 /** Of a face that cannot be judged. 12 to 1 on the panel. */
 const NEUTRAL_COLOUR = "#c9d1dc";
 
+/** Width of a view, in CSS pixels, from which on everything grows with it: to be read from where a kiosk's visitor stands. */
+const PLAIN_VIEW_WIDTH = 640;
+const LARGEST_GROWTH = 1.5;
+
 export interface OverlayOptions {
   readonly mirrored: boolean;
+  /** How much larger than usual a person wants text: 1 where nothing was set. */
+  readonly textScale: number;
+}
+
+/** How many times larger than at a scale of 1 everything is drawn. */
+export function overlayScale(viewWidth: number, textScale: number): number {
+  return textScale * Math.min(LARGEST_GROWTH, Math.max(1, viewWidth / PLAIN_VIEW_WIDTH));
 }
 
 /** Fits the canvas to its place on the page; true when its size changed. */
@@ -46,32 +57,38 @@ export function fitCanvas(canvas: HTMLCanvasElement): boolean {
   return true;
 }
 
-export function drawOverlay(canvas: HTMLCanvasElement, result: FrameResult | null, { mirrored }: OverlayOptions): void {
+export function drawOverlay(canvas: HTMLCanvasElement, result: FrameResult | null, options: OverlayOptions): void {
   const context = canvas.getContext("2d");
   if (!context) return;
   fitCanvas(canvas);
   const density = window.devicePixelRatio || 1;
-  context.setTransform(density, 0, 0, density, 0, 0);
-  context.clearRect(0, 0, canvas.clientWidth, canvas.clientHeight);
+  const scale = overlayScale(canvas.clientWidth, options.textScale);
+  const view = { width: canvas.clientWidth / scale, height: canvas.clientHeight / scale };
+  context.setTransform(density * scale, 0, 0, density * scale, 0, 0);
+  context.clearRect(0, 0, view.width, view.height);
   if (!result) return;
-  const view = { width: canvas.clientWidth, height: canvas.clientHeight };
-  const transform = fitFrame(result, view, mirrored);
+  const transform = fitFrame(result, view, options.mirrored);
   // The nearest face is drawn last, so that its words lie on top.
   const faces = [...result.faces].sort((a, b) => a.box.width - b.box.width);
   const boxes = faces.map((face) => boxToView(face.box, transform));
+  // All boxes first: none is drawn through the words of another.
+  faces.forEach((face, index) => {
+    const isJudged = statusIcon(face.status) === null;
+    const colour = isJudged ? trackColour(face.trackId) : NEUTRAL_COLOUR;
+    drawBox(context, boxes[index], colour, !isJudged || face.label === "other");
+  });
   const panels: BoxPx[] = [];
   faces.forEach((face, index) => {
     const box = boxes[index];
     const icon = statusIcon(face.status);
-    drawBox(context, box, icon ? NEUTRAL_COLOUR : trackColour(face.trackId), icon !== null || face.label === "other");
     const baseline = result.baselines.find(({ trackId }) => trackId === face.trackId);
     const place = (panel: ViewSize): BoxPx => {
       const others = boxes.filter((_, other) => other !== index);
       return { ...placePanel(box, panel, view, [...others, ...panels]), ...panel };
     };
-    panels.push(
-      icon ? drawReason(context, face, icon, place) : drawPanel(context, face, baseline, result.labelSet, place),
-    );
+    // Among others, a panel wider than its face would hide them.
+    const bars = faces.length > 1 && box.width < PANEL_MIN_WIDTH ? [] : barsOf(face, result.labelSet);
+    panels.push(icon ? drawReason(context, face, icon, place) : drawPanel(context, face, baseline, bars, place));
   });
 }
 
@@ -148,26 +165,40 @@ function drawPanelBack(context: CanvasRenderingContext2D, { x, y, width, height 
   context.fillRect(x, y + PADDING, 3, height - 2 * PADDING);
 }
 
-/** The three-class head's shares for the paper's three; with more labels those of the seven-label head. */
-function barsOf(
-  { probabilities, labels7 }: TrackedReading,
+type Bar = readonly [label: Label7, share: number];
+
+/**
+ * What the label is made of: the three-class head's shares for the paper's three, and none where none of the three fits;
+ * with neutral besides the same shares of what the seven-label head gives the three; else that head's.
+ */
+export function barsOf(
+  { probabilities, labels7, label }: Pick<TrackedReading, "probabilities" | "labels7" | "label">,
   set: LabelSet,
-): (readonly [label: Label7, share: number])[] {
-  if (set === "three") return EXPRESSIONS.map((label) => [label, probabilities[label]]);
-  const labels = set === "seven" ? LABELS7 : ([...EXPRESSIONS, "neutral"] as const);
-  return labels.map((label) => [label, labels7[label]]);
+): Bar[] {
+  switch (set) {
+    case "three":
+      return label === "other" ? [] : EXPRESSIONS.map((each) => [each, probabilities[each]]);
+    case "three-neutral": {
+      const ofThree = EXPRESSIONS.reduce((sum, each) => sum + labels7[each], 0);
+      return [
+        ...EXPRESSIONS.map((each): Bar => [each, ofThree * probabilities[each]]),
+        ["neutral", labels7.neutral] as const,
+      ];
+    }
+    case "seven":
+      return LABELS7.map((each) => [each, labels7[each]]);
+  }
 }
 
 function drawPanel(
   context: CanvasRenderingContext2D,
   face: TrackedReading,
   baseline: FaceBaseline | undefined,
-  labelSet: LabelSet,
+  bars: readonly Bar[],
   place: (panel: ViewSize) => BoxPx,
 ): BoxPx {
   const { headline, detail } = faceWords(face);
   const details = [detail, baseline && baselineWords(baseline.share)].filter((text) => typeof text === "string");
-  const bars = barsOf(face, labelSet);
   const height = 2 * PADDING + LINE_HEIGHT * (1 + details.length + bars.length);
   const textX = PADDING + 4;
   const width = Math.max(PANEL_MIN_WIDTH, textX + headingWidth(context, headline, face.trackId));

@@ -2,6 +2,7 @@
  * What the interface says of a face. An expression is not a feeling: "looks happy", never "is happy". A face that
  * cannot be judged gets advice or the reason, and no expression at all. Page.
  */
+import { bestLabel } from "../labels/best-label";
 import { isExpression } from "../labels/is-expression";
 import { LABELS7, type GateStatus, type Label7, type TrackedReading } from "../types";
 
@@ -57,8 +58,10 @@ export function baselineWords(share: number): string {
 }
 
 function nearestOther(labels7: TrackedReading["labels7"]): Label7 {
-  const others = LABELS7.filter((label) => !isExpression(label));
-  return others.reduce((a, b) => (labels7[b] > labels7[a] ? b : a));
+  return bestLabel(
+    LABELS7.filter((label) => !isExpression(label)),
+    labels7,
+  );
 }
 
 export const labelWord = (label: Label7): string => WORDS[label];

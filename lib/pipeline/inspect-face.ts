@@ -9,13 +9,17 @@ import { equalizeBiHistogram } from "../equalize/bi-histogram";
 import { describeEqualization } from "../equalize/describe-equalization";
 import type { Head } from "../heads";
 import { bestLabel } from "../labels/best-label";
+import { isExpression } from "../labels/is-expression";
+import { labelScores } from "../labels/label-scores";
 import {
   EXPRESSIONS,
   LABELS7,
   type ActivationMap,
   type BoxPx,
+  type Decision,
   type Expression,
   type ExpressionReading,
+  type FaceReading,
   type GreyCrop,
   type HeadComparison,
   type Inspection,
@@ -31,7 +35,7 @@ export interface InspectionSettings {
   readonly head: string;
   /** Whether the reading was made of the equalized crop. */
   readonly equalize: boolean;
-  /** Of the paper's three the head in use is explained, of more labels the seven-label head, as the bars show. */
+  /** The label that is explained is one of it. */
   readonly labelSet: LabelSet;
 }
 
@@ -47,7 +51,7 @@ export async function inspectFace(
   crop: GreyCrop,
   { head: headId, equalize, labelSet }: InspectionSettings,
 ): Promise<Omit<Inspection, "face">> {
-  const head = labelSet === "three" ? findHead(pipeline, headId) : pipeline.labels7Head;
+  const head = findHead(pipeline, headId);
   const equalizedCrop: GreyCrop = { side: crop.side, data: equalizeBiHistogram(crop.data) };
   const rawMaps = await pipeline.backbone.maps(crop);
   const equalizedMaps = await pipeline.backbone.maps(equalizedCrop);
@@ -55,16 +59,43 @@ export async function inspectFace(
   const equalized = meanOverPlaces(equalizedMaps);
   const read = equalize ? equalized : raw;
   const labels7: Record<Label7, number> = readHead(pipeline.labels7Head, read);
-  const label = labelSet === "three" ? readExpression(head, read).label : bestLabel(LABELS7, labels7);
+  const { probabilities } = readExpression(head, read);
+  const label = labelToExplain(labelSet, { probabilities, labels7 }, pipeline.manifest.decision);
+  const isOfThree = labelSet !== "seven" && isExpression(label);
   return {
     crop,
     equalizedCrop,
     equalization: describeEqualization(crop.data),
     isEqualized: equalize,
-    activation: explainLabel(head, label, equalize ? equalizedMaps : rawMaps, read),
+    activation: explainLabel(isOfThree ? head : pipeline.labels7Head, label, equalize ? equalizedMaps : rawMaps, read),
     labels7,
     heads: [...pipeline.heads.values()].map((each) => compareHead(each, equalized, raw)),
   };
+}
+
+type ThreeNeutral = Expression | "neutral" | "other";
+
+/**
+ * What this frame by itself says in the label set. Of the paper's three the best also where none fits; of three and
+ * neutral, where neither does, the nearest of the others.
+ */
+export function labelToExplain(
+  labelSet: LabelSet,
+  reading: Pick<FaceReading, "probabilities" | "labels7">,
+  decision: Decision,
+): Label7 {
+  switch (labelSet) {
+    case "three":
+      return bestLabel(EXPRESSIONS, reading.probabilities);
+    case "three-neutral": {
+      const scores = labelScores(labelSet, reading, decision) as Record<ThreeNeutral, number>;
+      const best = bestLabel([...EXPRESSIONS, "neutral", "other"], scores);
+      if (best !== "other") return best;
+      return bestLabel(["angry", "disgust", "fear"] as const, reading.labels7);
+    }
+    case "seven":
+      return bestLabel(LABELS7, reading.labels7);
+  }
 }
 
 function explainLabel(head: Head, label: Label7, maps: FeatureMaps, embedding: Float32Array): ActivationMap {

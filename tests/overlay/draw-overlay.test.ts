@@ -3,7 +3,7 @@
  * judged gets its own icon and word, a dashed neutral box, and no expression at all.
  */
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { drawOverlay } from "../../lib/overlay/draw-overlay";
+import { barsOf, drawOverlay, overlayScale } from "../../lib/overlay/draw-overlay";
 import { faceWords } from "../../lib/overlay/face-words";
 import { STATUS_ICONS, statusIcon } from "../../lib/overlay/status-icons";
 import { trackColour } from "../../lib/overlay/track-colours";
@@ -74,7 +74,7 @@ function draw(
   };
   const canvas = { clientWidth: VIEW.width, clientHeight: VIEW.height, width: 0, height: 0, getContext: () => context };
   const frame = { ...result(status, box, labelSet), baselines };
-  drawOverlay(canvas as unknown as HTMLCanvasElement, frame, { mirrored: false });
+  drawOverlay(canvas as unknown as HTMLCanvasElement, frame, { mirrored: false, textScale: 1 });
   return drawing;
 }
 
@@ -123,14 +123,37 @@ describe.each(GATE_STATUSES)("a face that is %s", (status) => {
   });
 });
 
-describe.each(["ok", "other", "unaligned"] as const)("a face that is %s", (status) => {
+describe.each(["ok", "unaligned"] as const)("a face that is %s", (status) => {
   it("has a bar for each expression and no icon", () => {
     const { texts, icons, boxStrokes } = draw(status);
     expect(icons).toEqual([]);
     expect(texts).toEqual(expect.arrayContaining(["happy", "sad", "surprised", "90", "6", "4"]));
     expect(texts).toHaveLength((status === "ok" ? 2 : 3) + 2 * EXPRESSIONS.length);
-    expect(boxStrokes.at(-1)).toEqual({ dash: status === "other" ? [8, 6] : [], colour: trackColour(3) });
+    expect(boxStrokes.at(-1)).toEqual({ dash: [], colour: trackColour(3) });
   });
+});
+
+it("a face that looks like none of the three has the nearest other label, no bars that say otherwise, and a dashed box", () => {
+  const { texts, icons, boxStrokes } = draw("other");
+  expect(icons).toEqual([]);
+  expect(texts).toEqual(["other", "#3", "nearest: angry"]);
+  expect(boxStrokes.at(-1)).toEqual({ dash: [8, 6], colour: trackColour(3) });
+});
+
+it("with neutral besides, the three's bars have the order of the classifier that names them", () => {
+  const labels7 = { angry: 0, disgust: 0, fear: 0.1, happy: 0.2, sad: 0.1, surprise: 0.4, neutral: 0.2 };
+  const probabilities = { happy: 0.6, sad: 0.1, surprise: 0.3 };
+  const bars = Object.fromEntries(barsOf({ labels7, probabilities, label: "happy" }, "three-neutral"));
+  expect(bars.happy).toBeCloseTo(0.7 * 0.6);
+  expect(bars.surprise).toBeCloseTo(0.7 * 0.3);
+  expect(bars.neutral).toBe(0.2);
+});
+
+it("words grow with a wide view, up to a limit, and with the text a person asked for", () => {
+  expect(overlayScale(320, 1)).toBe(1);
+  expect(overlayScale(800, 1)).toBe(1.25);
+  expect(overlayScale(4000, 1)).toBe(1.5);
+  expect(overlayScale(320, 2)).toBe(2);
 });
 
 it.each([

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPipeline } from "../../cli/open-pipeline";
 import { describeEqualization } from "../../lib/equalize/describe-equalization";
 import { bestLabel } from "../../lib/labels/best-label";
-import { largestFace } from "../../lib/pipeline/inspect-face";
+import { labelToExplain, largestFace } from "../../lib/pipeline/inspect-face";
 import type { Pipeline } from "../../lib/pipeline/load-pipeline";
 import { runFrame, type FrameReadings, type FrameSettings } from "../../lib/pipeline/run-frame";
 import { EXPRESSIONS, LABELS7, type GreyCrop, type Inspection, type LabelSet, type Picture } from "../../lib/types";
@@ -109,13 +109,28 @@ describe("the activation map", () => {
   /** The head that is explained. */
   const explained = (set: LabelSet, id: string) => (set === "three" ? pipeline.heads.get(id)! : pipeline.labels7Head);
 
-  it("explains the best label of the head in use, with more labels that of the seven-label head", async () => {
+  it("explains the best label of the set by the head that names it", async () => {
     for (const set of ["three", "three-neutral", "seven"] as const) {
       const { faces, inspection } = await inspect({ inspect: set });
       const { label, headName } = inspection.activation;
-      expect(headName).toBe(explained(set, pipeline.manifest.defaultHead).name);
-      expect(label).toBe(set === "three" ? faces[0].expression : bestLabel(LABELS7, faces[0].labels7));
+      expect(label).toBe(set === "seven" ? bestLabel(LABELS7, faces[0].labels7) : faces[0].expression);
+      const head = set === "seven" ? pipeline.labels7Head : pipeline.heads.get(pipeline.manifest.defaultHead)!;
+      expect(headName).toBe(head.name);
     }
+  });
+
+  it("explains no label that the set cannot say, but for what comes nearest to other", () => {
+    const { decision } = pipeline.manifest;
+    const probabilities = { happy: 0.1, sad: 0.2, surprise: 0.7 };
+    const seven = { angry: 0, disgust: 0, fear: 0, happy: 0, sad: 0, surprise: 0, neutral: 0 };
+    const afraidMost = { probabilities, labels7: { ...seven, fear: 0.4, surprise: 0.35, happy: 0.25 } };
+    expect(labelToExplain("three", afraidMost, decision)).toBe("surprise");
+    expect(labelToExplain("three-neutral", afraidMost, decision)).toBe("surprise");
+    expect(labelToExplain("seven", afraidMost, decision)).toBe("fear");
+    const resting = { probabilities, labels7: { ...seven, neutral: 0.8, sad: 0.2 } };
+    expect(labelToExplain("three-neutral", resting, decision)).toBe("neutral");
+    const angry = { probabilities, labels7: { ...seven, angry: 0.9, sad: 0.1 } };
+    expect(labelToExplain("three-neutral", angry, decision)).toBe("angry");
   });
 
   it("of a linear head adds up to its score, up to the score of an embedding of zeros", async () => {

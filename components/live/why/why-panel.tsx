@@ -5,8 +5,8 @@
 "use client";
 
 import { useEffect, useId, useState } from "react";
-import { faceWords } from "@/lib/overlay/face-words";
-import { GATE_STATUSES, type FrameResult, type TrackedReading } from "@/lib/types";
+import { faceWords, labelWord } from "@/lib/overlay/face-words";
+import { GATE_STATUSES, type FrameResult, type Inspection } from "@/lib/types";
 import type { LiveSession } from "../live-session";
 import { ActivationSection } from "./activation-section";
 import { HeadsSection } from "./heads-section";
@@ -39,7 +39,7 @@ export function WhyPanel({ id, session, headInUse, isRunning }: WhyPanelProps) {
       </h2>
       {result && inspection ? (
         <>
-          <Summary result={result} face={result.faces[inspection.face]} />
+          <Summary result={result} inspection={inspection} />
           <ActivationSection inspection={inspection} />
           <LabelsSection inspection={inspection} />
           <LightSection inspection={inspection} />
@@ -53,10 +53,14 @@ export function WhyPanel({ id, session, headInUse, isRunning }: WhyPanelProps) {
 }
 
 /** Which face it is, and what is said of it: no expression of a face that cannot be judged. */
-function Summary({ result, face }: { result: FrameResult; face: TrackedReading }) {
+function Summary({ result, inspection }: { result: FrameResult; inspection: Inspection }) {
+  const face = result.faces[inspection.face];
   const isGated = GATE_STATUSES.some((status) => status === face.status);
   const isFromNeutral = result.baselines.some(({ trackId, share }) => trackId === face.trackId && share === 1);
   const settled = isFromNeutral ? "settled over several and measured from its own neutral" : "settled over several";
+  const { label } = inspection.activation;
+  const thisFrame =
+    face.label === "other" || face.label === label ? "" : `By itself this frame looks ${labelWord(label)}. `;
   return (
     <p data-testid="why-summary" className="max-w-2xl">
       <strong>
@@ -65,7 +69,7 @@ function Summary({ result, face }: { result: FrameResult; face: TrackedReading }
       {result.faces.length > 1 && "The largest face is shown. "}
       {isGated
         ? "It gets no label. Below is what the network made of it all the same."
-        : `Below is one frame; the label beside the face is ${settled}.`}
+        : `${thisFrame}Below is one frame; the label beside the face is ${settled}.`}
     </p>
   );
 }

@@ -1,0 +1,35 @@
+/** Words on the stage, at its lower edge. */
+"use client";
+
+import { useEffect, useState, type ReactNode } from "react";
+import type { LiveSession } from "./live-session";
+
+/** So long nobody was found before it is said: a face that is missed for a moment is nobody's fault. */
+const NOBODY_FOR_MS = 1500;
+
+export function StageNote({ testId, children }: { readonly testId: string; readonly children: ReactNode }) {
+  return (
+    <p data-testid={testId} className="bg-panel text-ink absolute inset-x-0 bottom-0 p-3 text-center">
+      {children}
+    </p>
+  );
+}
+
+/** Not announced: the readings for screen readers say so already. */
+export function NoFaceNote({ session, isStill }: { readonly session: LiveSession; readonly isStill: boolean }) {
+  const [isShown, setIsShown] = useState(false);
+  useEffect(() => {
+    let sinceMs: number | null = null;
+    return session.onHud((_, result) => {
+      const nobody = result !== null && result.faces.length === 0;
+      sinceMs = nobody ? (sinceMs ?? performance.now()) : null;
+      setIsShown(sinceMs !== null && (isStill || performance.now() - sinceMs >= NOBODY_FOR_MS));
+    });
+  }, [session, isStill]);
+  if (!isShown) return null;
+  return (
+    <StageNote testId="no-face">
+      {isStill ? "No face was found in this picture." : "No face in view. Face the camera, in good light."}
+    </StageNote>
+  );
+}

@@ -6,16 +6,17 @@ export const USAGE = `usage: npm run --silent classify -- [--crops] [--head NAME
 
   PATH           pictures or folders of pictures: jpg, png, webp, avif, tiff, gif (first frame)
   --crops        each picture is a face crop already
-  --head NAME    head over happy / sad / surprise (default: the manifest's)
-  --size PX      input side of the backbone: ${INPUT_SIDES.join(", ")} (default: the manifest's)
-  --json         one JSON line a picture on stdout
+  --head NAME    classifier over happy / sad / surprise (default: the page's; names: README, settings in the address)
+  --size PX      input side of the backbone: ${INPUT_SIDES.join(", ")} (default: the page's, 96)
+  --json         one JSON line a picture on stdout; its fields: README, folders of pictures
   --no-equalize  without bi-histogram equalization, to see what it does
   --help         this text
 
   A face's "status" is "ok" where its label may be trusted, else the reason why not: "other" (none of the three fits),
   "unaligned" (--crops: no face found in it), or, for a picture that is not good enough to judge the face,
   ${GATE_STATUSES.map((status) => `"${status}"`).join(", ")}.
-  --crops never gives "cut-off" and "too-small", since a tight crop may be both.`;
+  --crops never gives "cut-off" and "too-small", since a tight crop may be both.
+  Exit code: 0; 1 when a file could not be read; 2 for a wrong command line.`;
 
 export interface ClassifyOptions {
   readonly crops: boolean;
@@ -46,8 +47,11 @@ export function parseOptions(
   environment: Readonly<Record<string, string | undefined>> = {},
 ): ClassifyOptions {
   for (const option of Object.keys(OPTIONS)) {
-    // npm reads "--no-x" as x without a value.
-    if (environment[`npm_config_${option.replace(/^no-/, "")}`] !== undefined) {
+    // npm reads "--no-x" as x without a value, and completes "--head" to an option of its own.
+    const taken = [option.replace(/^no-/, ""), ...(option === "head" ? ["heading"] : [])];
+    const isTaken = taken.some((name) => environment[`npm_config_${name}`] !== undefined);
+    // Typed after "--" as well, it is a setting of npm's own that somebody keeps.
+    if (isTaken && !argv.some((argument) => argument.split("=")[0] === `--${option}`)) {
       throw new UsageError(`--${option}: got it before "--", where npm takes it for its own, expected it after "--"`);
     }
   }

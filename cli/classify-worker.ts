@@ -1,13 +1,17 @@
 /** One thread of `npm run classify`: reads a picture, runs the pipeline, answers with plain data. One job at a time. */
+import { resolve } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { runCrop, runFrame } from "../lib/pipeline/run-frame";
 import type { FaceReading } from "../lib/types";
 import type { ClassifyOptions } from "./classify-options";
 import { openPipeline } from "./open-pipeline";
 import { readPicture } from "./read-picture";
+import { TYPED_IN } from "./typed-in";
 
 export interface ClassifyLine {
+  /** As it was typed, or below the folder that was. */
   readonly file: string;
+  /** Upright, by the picture's EXIF orientation. */
   readonly width?: number;
   readonly height?: number;
   readonly faces?: readonly FaceReading[];
@@ -26,7 +30,7 @@ const settings = {
 
 async function classify(file: string): Promise<ClassifyLine> {
   try {
-    const picture = await readPicture(file);
+    const picture = await readPicture(resolve(TYPED_IN, file));
     const { faces } = await (options.crops ? runCrop : runFrame)(pipeline, picture, settings);
     return { file, width: picture.width, height: picture.height, faces };
   } catch (error) {

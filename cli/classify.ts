@@ -4,10 +4,11 @@
  */
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { isAbsolute, join, relative } from "node:path";
+import { join } from "node:path";
 import { parseManifest } from "../lib/models/manifest";
 import { parseOptions, USAGE, UsageError, type ClassifyOptions } from "./classify-options";
 import type { ClassifyLine } from "./classify-worker";
+import { TYPED_IN } from "./typed-in";
 import { listPictures } from "./list-pictures";
 import { tableLine } from "./table-line";
 import { createThreadPool } from "./thread-pool";
@@ -48,7 +49,7 @@ async function main(): Promise<number> {
     return 0;
   }
   assertHead(options.head);
-  const files = await listPictures(options.paths.map(fromTypedFolder));
+  const files = await listPictures(options.paths, TYPED_IN);
   if (files.length === 0)
     throw new UsageError("PATH: got folders without pictures, expected jpg, png, webp, avif, tiff or gif");
   let failed = 0;
@@ -64,19 +65,17 @@ async function main(): Promise<number> {
   return failed > 0 ? 1 : 0;
 }
 
-/** npm runs a script in the project's folder, wherever it was typed. */
-function fromTypedFolder(path: string): string {
-  const typedIn = relative(process.cwd(), process.env.INIT_CWD ?? process.cwd());
-  return typedIn === "" || isAbsolute(path) ? path : join(typedIn, path);
-}
-
 function progressBar(done: number, total: number): string {
   const filled = Math.round((30 * done) / total);
   return `[${"#".repeat(filled)}${"-".repeat(30 - filled)}] ${done} of ${total}`;
 }
 
 // Whoever reads the results may have had enough of them, as `head` has.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  process.stderr.write(`classify: the results cannot be written: ${error.message}\n`);
+  process.exit(1);
+});
 
 try {
   process.exitCode = await main();

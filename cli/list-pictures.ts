@@ -1,45 +1,51 @@
 /** Files and folders of the command line -> picture files: folders are searched through, sorted by name. */
-import type { Dirent } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { readdir, realpath, stat } from "node:fs/promises";
+import { extname, join, resolve } from "node:path";
 
-/** HEIC too, which most builds of libvips do not read: a phone's pictures must not be left out without a word. */
-const PICTURE_EXTENSIONS = new Set(".jpg .jpeg .jpe .jfif .png .webp .avif .heic .heif .tif .tiff .gif".split(" "));
+/** Also some that most builds of libvips do not read, such as HEIC: a phone's pictures must not be left out without a word. */
+const PICTURE_EXTENSIONS = new Set(
+  ".jpg .jpeg .jpe .jfif .png .webp .avif .heic .heif .tif .tiff .gif .bmp .jp2 .jxl".split(" "),
+);
 
-/** A file that was named is kept whatever its name, so that a wrong one gets its error line; a missing one too. */
-export async function listPictures(paths: readonly string[]): Promise<string[]> {
+/**
+ * Relative paths start at `base` and stay as they are. A file that was named is kept whatever its name, so that a wrong one
+ * gets its error line; a missing one too.
+ */
+export async function listPictures(paths: readonly string[], base = "."): Promise<string[]> {
   const lists = await Promise.all(
-    paths.map(async (path) => {
-      const isFolder = await stat(path).then(
-        (entry) => entry.isDirectory(),
-        () => false,
-      );
-      return isFolder ? (await picturesIn(path)).sort() : [path];
-    }),
+    paths.map(async (path) => ((await isFolder(resolve(base, path))) ? (await picturesIn(path, base)).sort() : [path])),
   );
   return lists.flat();
 }
 
-/** A folder that cannot be read stands in the list itself, so that it gets an error line and stops nothing else. */
-async function picturesIn(folder: string): Promise<string[]> {
-  let entries: Dirent[];
+/**
+ * Links are followed, but not in circles: `above` holds the folders on the way. A folder that cannot be read stands in the
+ * list itself, so that it gets an error line and stops nothing else.
+ */
+async function picturesIn(folder: string, base: string, above: readonly string[] = []): Promise<string[]> {
   try {
-    entries = await readdir(folder, { withFileTypes: true });
+    const real = await realpath(resolve(base, folder));
+    if (above.includes(real)) return [];
+    const names = await readdir(real);
+    const lists = await Promise.all(
+      names.map(async (name) => {
+        const path = join(folder, name);
+        if (await isFolder(join(real, name))) return picturesIn(path, base, [...above, real]);
+        return isPicture(name) ? [path] : [];
+      }),
+    );
+    return lists.flat();
   } catch {
     return [folder];
   }
-  const lists = await Promise.all(
-    entries.map((entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) return picturesIn(path);
-      return isPicture(entry) ? [path] : [];
-    }),
-  );
-  return lists.flat();
 }
 
-/** Links to files count, links to folders are not followed; "._" begins macOS' notes about a file. */
-function isPicture(entry: Dirent): boolean {
-  const isFile = entry.isFile() || entry.isSymbolicLink();
-  return isFile && PICTURE_EXTENSIONS.has(extname(entry.name).toLowerCase()) && !entry.name.startsWith("._");
-}
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+
+/** "._" begins macOS' notes about a file. */
+const isPicture = (name: string): boolean =>
+  PICTURE_EXTENSIONS.has(extname(name).toLowerCase()) && !name.startsWith("._");

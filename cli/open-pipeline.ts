@@ -1,4 +1,4 @@
-/** The pipeline in Node on tfjs' wasm backend, with the model files of public/models. Used by the CLI and by tests. */
+/** The pipeline in Node on tfjs' wasm backend, with the model files of public/models. For the CLI, benches and tests. */
 import { join } from "node:path";
 import { isActive, type BackendEnvironment } from "../lib/backends/backend";
 import { wasmBackend } from "../lib/backends/wasm";
@@ -18,8 +18,9 @@ export const NODE_ENVIRONMENT: BackendEnvironment = {
 export const loadShippedModels = (): Promise<ModelFiles> =>
   loadModelFiles(createFileSource(join(ROOT, "public/models")));
 
+/** Without the page's limit of faces. */
 export async function openPipeline(): Promise<Pipeline> {
   const backend = await wasmBackend.start(NODE_ENVIRONMENT);
   if (!isActive(backend)) throw new Error(backend.reason);
-  return createPipeline(await loadShippedModels(), backend.batchSizes);
+  return createPipeline(await loadShippedModels(), backend.batchSizes, Infinity);
 }

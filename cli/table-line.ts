@@ -2,13 +2,14 @@
 import { EXPRESSIONS, type FaceReading } from "../lib/types";
 import type { ClassifyLine } from "./classify-worker";
 
-export function tableLine({ file, faces, error }: ClassifyLine): string {
+export function tableLine({ file: path, faces, error }: ClassifyLine): string {
+  // A name may hold line breaks and what a terminal takes for commands.
+  const file = path.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
   if (error) return `${file}  could not be read: ${error}`;
   if (!faces || faces.length === 0) return `${file}  no face found`;
   const readings = faces.map((face) => {
     const shares = EXPRESSIONS.map((name) => `${name} ${(100 * face.probabilities[name]).toFixed(0)} %`).join(", ");
-    const note = face.status === "unaligned" ? "; no face found in the crop, read as it is" : "";
-    return `${labelOf(face)} (${shares}${note})`;
+    return `${labelOf(face)} (${shares})`;
   });
   return `${file}  ${readings.join(" | ")}`;
 }
@@ -17,8 +18,9 @@ export function tableLine({ file, faces, error }: ClassifyLine): string {
 function labelOf({ status, expression }: FaceReading): string {
   switch (status) {
     case "ok":
-    case "unaligned":
       return `looks ${expression}`;
+    case "unaligned":
+      return `no face found in the crop; read as it is: nearest ${expression}`;
     case "other":
       return `other (nearest: ${expression})`;
     default:

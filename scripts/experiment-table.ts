@@ -48,7 +48,7 @@ export function experimentTable({ backbones, cells, classifiers, headsFrom, made
     "",
     `${name}, accuracy with 95 % intervals; ${madeBy.date}, \`${madeBy.command}\`.`,
     "",
-    "The shipped heads are made of the best honest set (`npm run ship:heads -- --data DIR`).",
+    "The shipped heads are made the way the best honest set is, of pictures of FER2013's Training alone (`npm run ship:heads -- --data DIR`).",
     headsFrom.why,
   ].join("\n");
 }

@@ -19,7 +19,8 @@ export function peersText(peers: PeersReport, accuracy: AccuracyReport): string 
     "",
     peersTable(peers, accuracy),
     "",
-    "A face that a pipeline does not find counts as wrong; face-api's uses its tiny detector, then its large one, with",
+    "A face that a pipeline does not find counts as wrong; FER2013's pictures are tight crops, which `--crops` pads and",
+    "always reads, so there the columns of the nets are those to compare with. face-api's uses its tiny detector, then its large one, with",
     "limits low enough to lose few faces. This project's column is read by `npm run classify -- --crops`. Measured on",
     `${peers.date}, Node ${peers.node}, tfjs' wasm backend, ${peers.cores} cores (\`npm run bench:peers\`).`,
   ].join("\n");
@@ -40,7 +41,7 @@ function bestOfPeers(peers: PeersReport): string {
     const majority = best(own.map(({ threeMajority }) => threeMajority));
     return [`${nameOf(peers, peer)} ${raw} by raw labels and ${majority} by FER+ majority`];
   });
-  return `Best browser peers on the same pictures, three classes on FER2013's PrivateTest: ${words.join("; ")}.`;
+  return `Two browser peers on the same pictures, each in its better way, three classes on FER2013's PrivateTest: ${words.join("; ")}.`;
 }
 
 function peersTable(peers: PeersReport, accuracy: AccuracyReport): string {

@@ -4,8 +4,9 @@
 
 In: work/backbone.pt and the crops. Out: work/heads.npz and work/heads.json, which export.py packs. Eight heads: the
 paper's seven over happy / sad / surprise, in the order and by the names of lib/heads/classifiers.ts, and seven-labels over
-all seven labels. Definitions are those of MATLAB's Classification Learner (the paper's tool): standardized inputs; SVMs
-one-vs-one with box constraint 1, cubic = polynomial kernel (1 + x.y / s^2)^3; networks of ReLU units.
+all seven labels. The seven are placeholders, which `npm run ship:heads` replaces by heads trained as the experiment trains
+them: standardized inputs; SVMs one-vs-one with box constraint 1 (the linear one's bias is penalized, too), cubic = polynomial
+kernel (1 + x.y / s^2)^3; networks of ReLU units, here by AdamW with dropout and smoothed labels.
 """
 import argparse
 import json

@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 
 export const metadata: Metadata = { title: "How it works" };
 
+const NOTICES = `${process.env.NEXT_PUBLIC_BASE_PATH ?? ""}/THIRD_PARTY_NOTICES.txt`;
+
 export default function AboutPage() {
   return (
     <article className="max-w-2xl space-y-8 py-6 leading-relaxed">
@@ -27,6 +29,13 @@ export default function AboutPage() {
         Not for judging people: not at work, in schools, in hiring, in security or in medicine. In the European Union,
         inferring emotions at work and in education is prohibited. If you show it in public, tell people before they
         step in front of the camera.
+      </Part>
+      <Part title="Whose work it is made of">
+        Face detector, mathematics and page stand on open work of others:{" "}
+        <a className="text-accent underline" href={NOTICES}>
+          their names and licences
+        </a>
+        .
       </Part>
     </article>
   );

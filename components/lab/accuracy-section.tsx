@@ -1,4 +1,4 @@
-/** How right the shipped files are on pictures nobody has trained on, from the report that measured them. */
+/** How right the shipped files are on test pictures, from the report that measured them. */
 import { ACCURACY_COMMAND, type AccuracyReport } from "@/lib/evidence/accuracy-schema";
 import { ACCURACY } from "./load-report";
 import { RecallTable } from "./recall-table";
@@ -13,7 +13,7 @@ export function AccuracySection() {
   return (
     <Section
       id="accuracy"
-      intro="What this site runs, on test pictures, which are kept out of training; a few have a near-duplicate in it that was found afterwards and moves the figures by less than a tenth of a point (the model card counts them). Three classes: the best of the three for every face that shows one of them. The live page may also say “other”; the last column says of how many. Labels are doubtful, too: asked which of the three a face of FER2013 shows, FER+’s ten people contradict the published label in about one of ten."
+      intro="What this site runs, on test pictures, which are kept out of training; a few have a near-duplicate in it that was found afterwards: those of PrivateTest move its figures by less than a tenth of a point; for the AffectNet-like set, 37 of 764, that was not measured (the model card counts them). Three classes: the best of the three for every face that shows one of them. The live page may also say “other”; the last column says of how many. Labels are doubtful, too: asked which of the three a face of FER2013 shows, FER+’s ten people contradict the published label in about one of ten."
     >
       <ReportPart
         handle={handle}
@@ -38,8 +38,8 @@ function AccuracyView({ report }: { report: AccuracyReport }) {
       <RejectionChart report={report} />
       <p className="text-ink-soft max-w-3xl text-sm">
         Default classifier: {head}, at {models.defaultSide} px. Measured on {date} by{" "}
-        <code className="break-words">npm run measure:accuracy</code>; every classifier, skin tones and calibration
-        stand in the model card.
+        <code className="break-words">npm run measure:accuracy</code>; every classifier, calibration and figures by how
+        light the cheeks are stand in the model card.
       </p>
     </div>
   );

@@ -20,7 +20,7 @@ export function AccuracyTables(props: AccuracyTablesProps) {
   return (
     <Section
       id="classifiers"
-      intro="Choose one of our figures to see its confusion matrix and its line in the charts below. In brackets: 95 % interval. Leakage is the paper’s protocol minus the honest one, in points."
+      intro="Choose one of our figures to see its confusion matrix and its line in the charts below. In brackets: 95 % interval. Between: the paper’s protocol minus the honest one, in points; part of it is leakage."
     >
       <AccuracyTable {...props} title="Table 2, as the pictures are" equalized={false} />
       <AccuracyTable {...props} title="Table 3, with bi-histogram equalization" equalized />
@@ -131,7 +131,7 @@ function SetRows({ row, equalized, report, choice, onChoose }: SetRowsProps) {
         })}
       </tr>
       <tr className="text-ink-soft">
-        <th scope="row">Leakage</th>
+        <th scope="row">Between</th>
         {classifiers.map(({ id }) => {
           const entry = findLeakage(leakage, placeOf(id));
           return <td key={id}>{entry ? points(entry.difference) : NOTHING}</td>;

@@ -22,7 +22,8 @@ export function EvidencePage() {
         <p className="text-ink-soft mt-2">
           Mien follows Kumar, Babar, Khalid and Mujtaba (2024), who compare seven classifiers on the features of a
           ResNet50 over four data sets and read up to 99.7 % of the faces right. Here is how right this site is, and
-          their experiment once more, by their protocol and by one in which no copy of a test picture is trained on.
+          their experiment once more, by their protocol and by one in which no classifier is trained on a copy of a test
+          picture.
         </p>
       </header>
       <Contents report={handle.state.kind === "present" ? handle.state.report : null} />

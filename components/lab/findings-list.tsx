@@ -4,7 +4,7 @@ import { cellName } from "../../lib/evidence/format";
 import { Section } from "./section";
 
 const TOPICS: Readonly<Record<Finding["about"], string>> = {
-  leakage: "Leakage",
+  leakage: "Between the protocols",
   equalization: "Equalization",
   augmentation: "Turned copies",
   flip: "Mirrored copies",

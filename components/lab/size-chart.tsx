@@ -34,7 +34,7 @@ export function SizeChart({ report, choice }: { report: ExperimentReport; choice
   return (
     <Section
       id="sizes"
-      intro="What copies seem to bring under the paper’s protocol, and what they bring to pictures nobody has trained on. Bars: 95 % intervals; the paper gives none."
+      intro="What copies seem to bring under the paper’s protocol, and what they bring to pictures whose copies were not trained on. Bars: 95 % intervals; the paper gives none."
     >
       <h3 id={titleId} className="font-semibold">
         {title}

@@ -87,7 +87,7 @@ function Choice({ name, value, options, onChoose }: ChoiceProps) {
         id={id}
         value={value}
         onChange={(event) => onChoose(event.target.value)}
-        className="border-control-line bg-panel min-h-9 max-w-56 min-w-0 rounded-md border px-2 text-base sm:text-sm"
+        className="border-control-line bg-panel min-h-9 max-w-full min-w-0 rounded-md border px-2 text-base sm:text-sm"
       >
         {options.map(([option, text]) => (
           <option key={option} value={option}>

@@ -9,7 +9,10 @@ const NOBODY_FOR_MS = 1500;
 
 export function StageNote({ testId, children }: { readonly testId: string; readonly children: ReactNode }) {
   return (
-    <p data-testid={testId} className="bg-panel text-ink absolute inset-x-0 bottom-0 p-3 text-center">
+    <p
+      data-testid={testId}
+      className="border-line bg-panel text-ink absolute inset-x-0 bottom-3 mx-auto w-fit max-w-[calc(100%-1.5rem)] rounded-2xl border px-4 py-2 text-center"
+    >
       {children}
     </p>
   );

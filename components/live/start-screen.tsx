@@ -10,11 +10,11 @@ interface StartScreenProps {
 
 export function StartScreen({ asking, onCamera, onChoose, onSample }: StartScreenProps) {
   return (
-    <div className="m-auto max-w-2xl p-6 text-center sm:p-10">
+    <div className="m-auto max-w-3xl p-6 text-center sm:p-10">
       <h1 tabIndex={-1} className="text-3xl font-semibold tracking-tight text-balance outline-none sm:text-4xl">
         How does your face look?
       </h1>
-      <p className="text-ink-soft mt-4 text-lg text-pretty">
+      <p className="text-ink-soft mx-auto mt-4 max-w-xl text-lg text-pretty">
         This page reads facial expressions live: happy, sad, surprised, or other.{" "}
         <strong className="text-ink font-semibold">The video never leaves this device.</strong> It is read in this tab,
         frame by frame, and never stored or sent.

@@ -1,4 +1,4 @@
-/** The backends, one line each, in order of preference. */
+/** The backends, one line each. Their order of preference: BACKENDS of lib/types.ts. */
 import type { BackendName } from "../types";
 import type { BackendKind } from "./backend";
 import { wasmBackend } from "./wasm";

@@ -26,7 +26,7 @@ export const webglBackend: BackendKind = {
     if (!context) return { reason: "WebGL 2 is not available" };
     const info = context.getExtension("WEBGL_debug_renderer_info");
     const renderer = context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER) as string;
-    // Chromium 156 hands out SwiftShader even with failIfMajorPerformanceCaveat.
+    // Chromium 150 hands out SwiftShader even with failIfMajorPerformanceCaveat.
     const software = isSoftwareAdapter(renderer);
     if (software && !allowSoftware) return { reason: softwareReason("WebGL") };
     const lost = new Promise<string>((resolve) => {

@@ -34,6 +34,14 @@ const FASTEST_SIDES = 3;
  */
 const SMALL_SIDE = 0.15;
 
+/**
+ * The same in a still picture, whose large parts are searched as well: below it others may stand behind somebody. A head and
+ * shoulders portrait fills more.
+ */
+const ALONE_SIDE = 0.35;
+/** A large part, as part of the picture's shorter side. */
+const LARGE_PART = 0.5;
+
 /** Views searched a frame for others while somebody is found already. */
 const LOOKS_FOR_OTHERS = 1;
 
@@ -56,7 +64,8 @@ interface Followed {
   readonly misses: number;
 }
 
-export function createFaceFinder(detector: FaceDetector): FaceFinder {
+/** `mostFaces`: the best so many are kept. */
+export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES): FaceFinder {
   let followed: readonly Followed[] = [];
   let next = 0;
 
@@ -110,7 +119,7 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
           const face = isNew(candidate) ? await check(candidate) : undefined;
           if (face && isNew(face)) kept.push(await straighten(face));
         }
-        return kept.sort((a, b) => b.score - a.score).slice(0, MAX_FACES);
+        return kept.sort((a, b) => b.score - a.score).slice(0, mostFaces);
       };
 
       const candidates = await detector.detect(picture);
@@ -122,7 +131,7 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
         seeAgain,
         first,
       );
-      const views = viewsBeside(first, picture);
+      const views = viewsBeside(first, picture, isStill);
       const budget = Math.min(found.length > 0 && !isStill ? LOOKS_FOR_OTHERS : looks, views.length);
       for (let count = 0; count < budget; count++) {
         const view = views[next % views.length];
@@ -143,12 +152,15 @@ export function createFaceFinder(detector: FaceDetector): FaceFinder {
 }
 
 /** Where to look for others when these were found: everywhere, in parts of the picture, or nowhere. */
-function viewsBeside(found: readonly DetectedFace[], picture: Picture): View[] {
+function viewsBeside(found: readonly DetectedFace[], picture: Picture, isStill: boolean): View[] {
   const { width, height } = picture;
-  const isSmall = ({ box }: DetectedFace): boolean => sideOf(box) < SMALL_SIDE * Math.max(width, height);
-  if (!found.every(isSmall)) return [];
+  const areBelow = (limit: number): boolean => found.every(({ box }) => sideOf(box) < limit * Math.max(width, height));
   const views = secondLooks(width, height);
-  return found.length === 0 ? views : views.filter((view) => isPart(view, picture));
+  if (found.length === 0) return views;
+  if (areBelow(SMALL_SIDE)) return views.filter((view) => isPart(view, picture));
+  const isLargePart = (view: View): boolean =>
+    isPart(view, picture) && view.sidePx > LARGE_PART * Math.min(width, height);
+  return isStill && areBelow(ALONE_SIDE) ? views.filter(isLargePart) : [];
 }
 
 const isPart = ({ sidePx }: View, { width, height }: Picture): boolean => sidePx < Math.max(width, height);

@@ -1,11 +1,5 @@
-/**
- * Our own GPUDevice, shared with tfjs: its limits are raised to the adapter's, and half floats, subgroups and timestamps
- * are asked for where offered, because later kernels of ours run on the same device. Thread: worker, or Node with Dawn.
- */
+/** Our own GPUDevice for tfjs, with its limits raised to the adapter's. Thread: worker, or Node with Dawn. */
 import { isSoftwareAdapter, softwareReason } from "./software-adapter";
-
-/** Wanted where the adapter has them. The cast: tfjs brings an older @webgpu/types that does not know "subgroups". */
-const OPTIONAL_FEATURES = ["shader-f16", "subgroups", "timestamp-query"] as GPUFeatureName[];
 
 export interface GpuDevice {
   readonly device: GPUDevice;
@@ -25,7 +19,6 @@ export async function requestGpuDevice(
   }
   const device = await adapter.requestDevice({
     label: "mien",
-    requiredFeatures: OPTIONAL_FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: adapterLimits(adapter),
   });
   return { device, adapterInfo: adapter.info };

@@ -68,6 +68,13 @@ export function createHeadOf(content: HeadContent, path: string, features: numbe
   const array = arrayReader(content, path);
   const mean = array("mean", [features]);
   const deviation = array("deviation", [features]);
+  if (!deviation.every((value) => value > 0)) {
+    throw new PipelineError(
+      "bad-model",
+      path,
+      `${path}: array deviation: got ${Math.min(...deviation)}, expected more than 0`,
+    );
+  }
   const classifier = HEAD_KINDS[content.header.kind](content, array, features);
   const standardized = new Float32Array(features);
   const { id, name, labels } = content.header;

@@ -1,11 +1,12 @@
 /**
  * SVM with a polynomial kernel, one-vs-one over shared support vectors: the paper's cubic SVM with degree 3.
- * Support vectors are int8 with one scale each: a quarter of the bytes, and accuracy measured to stay (MODEL_CARD.md).
+ * Support vectors are int8 with one scale each: a quarter of the bytes. MODEL_CARD.md's figures are those of the int8 vectors.
  * Most features of a face are 0, since they come out of a ReLU, and what zeros add to a dot product is the same for
  * every face: it is computed once, and a face adds what differs from it. Those differences are rounded to 13 bits (2,048
  * features), 64 times finer than the vectors, which fits an int32 sum and lets one pass over them serve four vectors
  * without a conversion. Time of one face: bench/heads-rate.json.
  */
+import { PipelineError } from "../errors";
 import { classPairs, couplePairs, pairSigns, sumForLabel } from "./couple-pairs";
 import type { HeadKind } from "./index";
 import { plattProbabilities } from "./linear-svm-head";
@@ -19,7 +20,11 @@ export const createPolySvmHead: HeadKind = ({ header, arrays }, array, features)
   const coefficients = array("coefficients", [pairs, count]);
   const bias = array("bias", [pairs]);
   const platt = array("platt", [pairs, 2]);
-  const { gamma = 1, coef0 = 1, degree = 3 } = header;
+  const { gamma, coef0, degree } = header;
+  if (gamma === undefined || coef0 === undefined || degree === undefined) {
+    const message = `${header.id}: got gamma ${gamma}, coef0 ${coef0}, degree ${degree}, expected a number each`;
+    throw new PipelineError("bad-model", header.id, message);
+  }
   const largestStep = Math.min(32767, Math.floor((2 ** 31 - 1) / (128 * features)));
   // An embedding of zeros, standardized as lib/heads/index.ts does it, to the last bit.
   const mean = array("mean", [features]);

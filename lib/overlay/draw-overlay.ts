@@ -21,7 +21,7 @@ import { trackColour } from "./track-colours";
 import { boxToView, fitFrame } from "./view-transform";
 
 /** CSS pixels at a scale of 1. */
-const PANEL_MIN_WIDTH = 148;
+const PANEL_MIN_WIDTH = 172;
 const LINE_HEIGHT = 18;
 const PADDING = 8;
 const ICON_SIDE = 16;

@@ -11,7 +11,8 @@ import { PipelineError } from "../errors";
 import { createHead, type Head } from "../heads";
 import { parseManifest, PREPROCESSING_ID, type Manifest } from "../models/manifest";
 import { joinBytes, loadFile, type ModelSource } from "../models/model-source";
-import type { InputSide } from "../types";
+import { EXPRESSIONS, LABELS7, type InputSide } from "../types";
+import { COVERED_LABELS } from "./gate-covered";
 
 export interface ModelFiles {
   readonly manifest: Manifest;
@@ -68,7 +69,12 @@ export interface Pipeline {
   dispose(): void;
 }
 
-export async function createPipeline(files: ModelFiles, batchSizes: readonly number[]): Promise<Pipeline> {
+/** `mostFaces` of a picture: the page's limit where nothing is said. */
+export async function createPipeline(
+  files: ModelFiles,
+  batchSizes: readonly number[],
+  mostFaces?: number,
+): Promise<Pipeline> {
   const { manifest } = files;
   const file = (path: string): Uint8Array => {
     const bytes = files.bytes.get(path);
@@ -76,11 +82,16 @@ export async function createPipeline(files: ModelFiles, batchSizes: readonly num
     return bytes;
   };
   const fit = { backbone: manifest.backbone.sha256, preprocessing: PREPROCESSING_ID };
-  const head = (entry: Manifest["labels7Head"]) => createHead(file(entry.file), entry.file, fit, EMBEDDING_FEATURES);
-  const heads = new Map(manifest.heads.map((entry) => [entry.id, head(entry)]));
-  const labels7Head = head(manifest.labels7Head);
+  const head = (entry: Manifest["labels7Head"], labels: readonly string[]): Head => {
+    const made = createHead(file(entry.file), entry.file, fit, EMBEDDING_FEATURES);
+    if (made.labels.join() === labels.join()) return made;
+    const message = `${entry.file}: got the labels ${made.labels.join(", ")}, expected ${labels.join(", ")}`;
+    throw new PipelineError("bad-model", entry.file, message);
+  };
+  const heads = new Map(manifest.heads.map((entry) => [entry.id, head(entry, EXPRESSIONS)]));
+  const labels7Head = head(manifest.labels7Head, LABELS7);
   const coveredGate = manifest.coveredGate
-    ? { head: head(manifest.coveredGate.head), maximumCovered: manifest.coveredGate.maximumCovered }
+    ? { head: head(manifest.coveredGate.head, COVERED_LABELS), maximumCovered: manifest.coveredGate.maximumCovered }
     : null;
 
   const model = JSON.parse(new TextDecoder().decode(file(manifest.detector.model)));
@@ -94,7 +105,7 @@ export async function createPipeline(files: ModelFiles, batchSizes: readonly num
   return {
     manifest,
     detector,
-    finder: createFaceFinder(detector),
+    finder: createFaceFinder(detector, mostFaces),
     backbone,
     heads,
     labels7Head,

@@ -4,7 +4,7 @@
  */
 import { mixLogits, type FaceLogits } from "./face-logits";
 
-/** How long the face is held. From the issue. */
+/** How long the face is held. The project's goal. */
 export const NEUTRAL_MS = 2000;
 
 export interface NeutralCollector {

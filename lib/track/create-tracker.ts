@@ -40,7 +40,7 @@ export interface TrackerSettings {
   /**
    * Time in which a change of the probabilities has taken effect to 63 %. Chosen by simulation: with the holds of
    * settle-label.ts a clear change is shown two frames later at 10 frames a second, and one from a certain reading within
-   * 300 ms; noisy still faces flip at most 1.8 times a minute (goal 2). At 75 ms 3.0 times.
+   * 300 ms; noisy still faces flip about twice a minute (settle-label.ts), at 75 ms 3 times.
    */
   readonly smoothingMs: number;
   /** A face may be gone this long, from the first frame without it, and keep its track. */

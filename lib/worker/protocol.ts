@@ -5,7 +5,7 @@
 import type { ErrorData } from "../errors";
 import type { BackendName, FrameResult, InputSide, LabelSet } from "../types";
 
-/** Silence after which the page gives the worker up and says so. From the issue. */
+/** Silence after which the page gives the worker up and says so. The project's goal. */
 export const WORKER_SILENCE_LIMIT_MS = 20_000;
 /**
  * A worker that lives but has not gone on for this long with what it was asked for hangs. Guessed: on a slow machine

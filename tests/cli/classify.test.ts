@@ -155,6 +155,18 @@ describe("--crops", () => {
   });
 });
 
+it("searches linked folders, and ends where links go in a circle", { timeout: 120_000 }, async () => {
+  mkdirSync(inFolder("classes/happy"), { recursive: true });
+  mkdirSync(inFolder("elsewhere"));
+  copyFileSync(ASTRONAUT, inFolder("elsewhere/a.png"));
+  symlinkSync(inFolder("elsewhere"), inFolder("classes/linked"));
+  symlinkSync(inFolder("classes"), inFolder("classes/happy/above"));
+  writeFileSync(inFolder("classes/old.bmp"), "BM");
+  const lines = jsonLines(await runClassify("--crops", "--json", inFolder("classes")));
+  expect(lines.map(({ file }) => file)).toEqual([inFolder("classes/linked/a.png"), inFolder("classes/old.bmp")]);
+  expect(lines[1].error).toMatch(/^got a format that cannot be read here, expected jpg, png/);
+});
+
 it("prints a table for people without --json", { timeout: 120_000 }, async () => {
   const [face, none] = [inFolder("face.png"), inFolder("none.png")];
   copyFileSync(ASTRONAUT, face);
@@ -168,10 +180,10 @@ it("prints a table for people without --json", { timeout: 120_000 }, async () =>
   expect(rest).toEqual([""]);
 });
 
-it("finds a path from the folder where the command was typed, and prints it from the project's", async () => {
+it("finds a path from the folder where the command was typed, and prints it as it was typed", async () => {
   const { exitCode, stdout, stderr } = await runClassifyIn("public", "--json", "pictures/astronaut.png");
   expect(exitCode, stderr).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ file: "public/pictures/astronaut.png", faces: [{ expression: "happy" }] });
+  expect(JSON.parse(stdout)).toMatchObject({ file: "pictures/astronaut.png", faces: [{ expression: "happy" }] });
 });
 
 it("--help prints the usage", async () => {

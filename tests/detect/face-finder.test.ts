@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { overlapOf } from "../../lib/box-geometry";
 import { createFaceFinder, type FaceFinder } from "../../lib/detect/create-face-finder";
-import type { FaceDetector } from "../../lib/detect/create-face-detector";
+import { MAX_FACES, type FaceDetector } from "../../lib/detect/create-face-detector";
 import type { BoxPx, Picture } from "../../lib/types";
 import { createNodeDetector } from "../helpers/node-detector";
 import { ASTRONAUT, placeInFrame, readPicture, type FrameSizePx } from "../helpers/pictures";
@@ -147,6 +147,30 @@ describe("colours in which the first look takes something for a face", () => {
     expect(overlapOf(face.box, faceIn({ leftPx, topPx, sidePx }))).toBeGreaterThan(0.4);
   });
 });
+
+test(
+  "in a picture others are found beside a larger face, and as many as are wanted",
+  { timeout: 120_000 },
+  async () => {
+    const head = await sharp(ASTRONAUT)
+      .extract({ left: 130, top: 20, width: 200, height: 220 })
+      .resize(280, 308)
+      .toBuffer();
+    const wall = sharp({ create: { width: 1900, height: 1400, channels: 3, background: { r: 110, g: 112, b: 115 } } });
+    const near = await sharp(ASTRONAUT).resize(1390, 1390).toBuffer();
+    const pair = await readPicture(
+      wall.composite([
+        { input: near, left: 5, top: 5 },
+        { input: head, left: 1500, top: 60 },
+      ]),
+    );
+    expect(await detector.detect(pair)).toHaveLength(1);
+    expect(await findAfresh(pair)).toHaveLength(2);
+    const group = await groupOf(12);
+    expect(await findAfresh(group)).toHaveLength(MAX_FACES);
+    expect(await createFaceFinder(detector, Infinity).find(group, ALL_LOOKS)).toHaveLength(12);
+  },
+);
 
 describe("over frames", () => {
   const size = { width: 1280, height: 720 };

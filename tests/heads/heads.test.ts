@@ -187,4 +187,18 @@ describe("every kind", () => {
       expect(error.message).toMatch(/^heads\/test\.head: array \w+: got .+, expected \[[\d, ]+\]$/);
     },
   );
+
+  it.each(EXAMPLES)("%s: refuses a deviation that it would divide by for nothing", (_, header, arrays) => {
+    for (const wrong of [0, -1]) {
+      const error = thrownBy(() => create(header, { ...arrays, deviation: floats([2], 2, wrong) }));
+      expect(error.code).toBe("bad-model");
+      expect(error.message).toBe(`heads/test.head: array deviation: got ${wrong}, expected more than 0`);
+    }
+  });
+
+  it.each(["gamma", "coef0", "degree"] as const)("poly-svm: refuses a header without %s", (name) => {
+    const error = thrownBy(() => create({ ...POLY_SVM_LABELS, [name]: undefined }, POLY_SVM));
+    expect(error.code).toBe("bad-model");
+    expect(error.message).toContain(`${name} undefined`);
+  });
 });

@@ -23,14 +23,14 @@ describe("from the accuracy report", () => {
     expect(body(tables.accuracy)).toEqual([
       "| FER2013 PublicTest (choices were made on it) | 3 | 66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % (64.6–100.0) |",
       "| FER2013 PrivateTest | 3 | 66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % (64.6–100.0) |",
-      "| FFHQ | 4 | 75.0 % (30.1–95.4) | – | 100.0 % (56.6–100.0) |",
+      "| FFHQ (happy only) | 4 | 75.0 % (30.1–95.4) | – | 100.0 % (56.6–100.0) |",
     ]);
   });
 
   it("sizes: every set at every size", () => {
     const places = body(tables.sizes).map((line) => line.split("|").slice(1, 3).join().replaceAll(" ", ""));
     expect(places).toHaveLength(report.rows.length);
-    expect(places.slice(-3)).toEqual(["FER2013PrivateTest,96px", "FER2013PrivateTest,128px", "FFHQ,96px"]);
+    expect(places.slice(-3)).toEqual(["FER2013PrivateTest,96px", "FER2013PrivateTest,128px", "FFHQ(happyonly),96px"]);
   });
 
   it("heads: each with its recall, the default one marked", () => {
@@ -42,14 +42,14 @@ describe("from the accuracy report", () => {
 
   it("recall: no macro F1 where labels are missing", () => {
     expect(body(tables.recall).at(0)).toMatch(/\| 100\.0 % \| 1\.000 \|$/);
-    expect(body(tables.recall).at(-1)).toBe("| FFHQ | – | – | – | 100.0 % | – | – | 100.0 % | – |");
+    expect(body(tables.recall).at(-1)).toBe("| FFHQ (happy only) | – | – | – | 100.0 % | – | – | 100.0 % | – |");
   });
 
   it("other, and calibration", () => {
     expect(body(tables.other)[0]).toBe(
       "| FER2013 PublicTest (choices were made on it) | 0.0 % | 100.0 % | 0.0 % | 0.0 % |",
     );
-    expect(body(tables.other).at(-1)).toBe("| FFHQ | 0.0 % | 100.0 % | – | – |");
+    expect(body(tables.other).at(-1)).toBe("| FFHQ (happy only) | 0.0 % | 100.0 % | – | – |");
     expect(body(tables.calibration)[0]).toBe("| FER2013 PublicTest (choices were made on it) | 0.133 | 0.300 |");
   });
 
@@ -68,7 +68,7 @@ describe("from the accuracy report", () => {
 
   it("skin tones: sets in colour, what was left out, and all together", () => {
     expect(body(tables.groups)).toEqual([
-      "| FFHQ | 100.0 % (20.7–100.0) of 1 | – | 0.0 % (0.0–79.3) of 1 | 1 | 1 |",
+      "| FFHQ (happy only) | 100.0 % (20.7–100.0) of 1 | – | 0.0 % (0.0–79.3) of 1 | 1 | 1 |",
       "| together | 100.0 % (20.7–100.0) of 1 | – | 0.0 % (0.0–79.3) of 1 | 1 | 1 |",
     ]);
   });

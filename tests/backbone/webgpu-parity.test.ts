@@ -11,7 +11,7 @@ import { measureParity, PARITY_TOLERANCE } from "../helpers/parity";
 import { loadShippedModels } from "../../cli/open-pipeline";
 
 /** Shaders are compiled, and run, on the processor. */
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 
 it(
   "detector and backbone give the goldens, alone, in a batch and at another size",

@@ -24,13 +24,13 @@ export interface ModelSource {
 const STALL_LIMIT_MS = 15_000;
 
 /** `baseUrl`: the site's root, absolute, with a trailing slash. */
-export function createFetchSource(baseUrl: string): ModelSource {
+export function createFetchSource(baseUrl: string, stallMs = STALL_LIMIT_MS): ModelSource {
   return {
     async read(path, version, onBytes, again = false) {
       const url = new URL(`models/${path}`, baseUrl);
       if (version) url.searchParams.set("sha256", version);
       const abort = new AbortController();
-      let timer = setTimeout(() => abort.abort(), STALL_LIMIT_MS);
+      let timer = setTimeout(() => abort.abort(), stallMs);
       const fail = (reason: string, cause?: unknown) =>
         new PipelineError("load-failed", path, `${path} could not be loaded: ${reason}`, { cause });
       try {
@@ -48,7 +48,7 @@ export function createFetchSource(baseUrl: string): ModelSource {
           const { done, value } = await reader.read();
           if (done) break;
           clearTimeout(timer);
-          timer = setTimeout(() => abort.abort(), STALL_LIMIT_MS);
+          timer = setTimeout(() => abort.abort(), stallMs);
           pieces.push(value);
           loadedBytes += value.length;
           onBytes?.(loadedBytes);
@@ -56,7 +56,7 @@ export function createFetchSource(baseUrl: string): ModelSource {
         return joinBytes(pieces);
       } catch (cause) {
         if (cause instanceof PipelineError) throw cause;
-        if (abort.signal.aborted) throw fail(`nothing came for ${STALL_LIMIT_MS / 1000} s`, cause);
+        if (abort.signal.aborted) throw fail(`nothing came for ${stallMs / 1000} s`, cause);
         throw fail(cause instanceof Error ? cause.message : String(cause), cause);
       } finally {
         clearTimeout(timer);

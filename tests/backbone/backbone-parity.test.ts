@@ -127,6 +127,17 @@ describe("the self-test", () => {
     }
   });
 
+  it("notices what is no number, and numbers that are missing", async () => {
+    const { backbone } = pipeline;
+    const embedWith = (change: (embeddings: Float32Array) => Float32Array): Pipeline["backbone"] => ({
+      ...backbone,
+      embed: async (crops) => change(await backbone.embed(crops)),
+    });
+    for (const wrong of [embedWith((numbers) => numbers.fill(NaN, 7, 8)), embedWith((numbers) => numbers.slice(1))]) {
+      expect((await selfTestError(pipeline.detector, wrong)).code).toBe("self-test-failed");
+    }
+  });
+
   it("notices wrong weights in the detector", async () => {
     const { weights: path } = files.manifest.detector;
     const weights = bytesOf(path).slice();

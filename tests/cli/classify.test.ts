@@ -10,7 +10,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { USAGE } from "../../cli/classify-options";
 import type { ClassifyLine } from "../../cli/classify-worker";
+import { openPipeline } from "../../cli/open-pipeline";
+import { readPicture } from "../../cli/read-picture";
 import { overlapOf } from "../../lib/box-geometry";
+import { runCrop, type FrameSettings } from "../../lib/pipeline/run-frame";
 import { EXPRESSIONS, FACE_STATUSES, LABELS7, type BoxPx, type FaceReading } from "../../lib/types";
 import { jsonLines, runClassify, runClassifyIn, startClassify, type CliRun } from "../helpers/classify-cli";
 import { ASTRONAUT } from "../helpers/pictures";
@@ -153,6 +156,25 @@ describe("--crops", () => {
     expect(overlapOf(inTight.box, { x: 0, y: 0, width, height })).toBeGreaterThan(MINIMUM_OVERLAP);
     expect(inNoise).toMatchObject({ status: "unaligned", score: 0, box: { x: 0, y: 0, width: 48, height: 48 } });
   });
+});
+
+it("follows --head, --size and --no-equalize", { timeout: 180_000 }, async () => {
+  const settings = { head: "linear-svm", inputSide: 128, equalize: false } as const;
+  const run = await runClassify(..."--crops --json --head linear-svm --size 128 --no-equalize".split(" "), ASTRONAUT);
+  const [got] = jsonLines(run)[0].faces!;
+  const pipeline = await openPipeline();
+  try {
+    const picture = await readPicture(ASTRONAUT);
+    const readWith = async (changes: Partial<FrameSettings>) =>
+      (await runCrop(pipeline, picture, { ...settings, ...changes })).faces[0].probabilities;
+    expect(got.probabilities).toEqual(await readWith({}));
+    const { defaultHead, backbone } = pipeline.manifest;
+    for (const other of [{ head: defaultHead }, { inputSide: backbone.defaultSide }, { equalize: true }]) {
+      expect(got.probabilities).not.toEqual(await readWith(other));
+    }
+  } finally {
+    pipeline.dispose();
+  }
 });
 
 it("searches linked folders, and ends where links go in a circle", { timeout: 120_000 }, async () => {

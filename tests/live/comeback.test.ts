@@ -47,6 +47,18 @@ it.each([
   ]);
 });
 
+it("after a failure, an older success counts no more", () => {
+  const { tries, comeback } = record([10, 100]);
+  comeback.worked();
+  vi.advanceTimersByTime(60_000);
+  comeback.failed();
+  vi.runAllTimers();
+  comeback.failed();
+  vi.runAllTimers();
+  expect(tries.map(([, failed]) => failed)).toEqual([0, 1]);
+  expect(tries[1][0] - tries[0][0]).toBe(100);
+});
+
 it("comes soon where it is asked for, a few times, and never without a failure", () => {
   const { tries, comeback } = record([10_000]);
   comeback.soon();

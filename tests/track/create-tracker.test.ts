@@ -100,6 +100,14 @@ describe("track ids", () => {
     }
   });
 
+  it("end where frames show for longer than a face may be gone that nobody is there", () => {
+    const tracker = createTracker(SETTINGS);
+    expect(tracker.update([readingAt(0)], 0)[0].trackId).toBe(1);
+    let timeMs = 33;
+    for (; timeMs <= keepMs + 100; timeMs += 33) expect(tracker.update([], timeMs)).toEqual([]);
+    expect(tracker.update([readingAt(0)], timeMs)[0].trackId).toBe(2);
+  });
+
   it("outlive 5 missed frames of a face that moves", () => {
     const frameRate = fc.constantFrom(10, 30, 60);
     fc.assert(

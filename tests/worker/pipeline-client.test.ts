@@ -310,6 +310,17 @@ describe("a worker that answers pings", () => {
     expect(worker.terminated).toBe(1);
   });
 
+  it("is kept after its answer, however long nothing is asked of it", async () => {
+    const answer = (request: PipelineRequest): PipelineEvent | null => {
+      if (request.type === "start") return { type: "ready", info: INFO };
+      return request.type === "frame" ? { type: "result", result: resultOf(request.frameId) } : pong(request);
+    };
+    const { client, seen } = connect(answer, SILENCE_LIMIT_MS, 2 * SILENCE_LIMIT_MS);
+    await expect(client.readFrame(new FakeFrame().frame)).resolves.toEqual(resultOf(1));
+    await pause(4 * SILENCE_LIMIT_MS);
+    expect(seen.fatal).toEqual([]);
+  });
+
   it("is not given up while it goes on, however long that takes", async () => {
     const { client, seen, send } = connect(pong, SILENCE_LIMIT_MS, 2 * SILENCE_LIMIT_MS);
     const progress = { step: "self-test", loadedBytes: 0, totalBytes: 0 } as const;

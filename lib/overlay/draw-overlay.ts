@@ -34,6 +34,8 @@ const NEUTRAL_COLOUR = "#c9d1dc";
 /** Width of a view, in CSS pixels, from which on everything grows with it: to be read from where a kiosk's visitor stands. */
 const PLAIN_VIEW_WIDTH = 640;
 const LARGEST_GROWTH = 1.5;
+/** Units that a view has at least, so that a panel fits into it. */
+const NARROWEST_VIEW = 200;
 
 export interface OverlayOptions {
   readonly mirrored: boolean;
@@ -43,7 +45,8 @@ export interface OverlayOptions {
 
 /** How many times larger than at a scale of 1 everything is drawn. */
 export function overlayScale(viewWidth: number, textScale: number): number {
-  return textScale * Math.min(LARGEST_GROWTH, Math.max(1, viewWidth / PLAIN_VIEW_WIDTH));
+  const growth = Math.min(LARGEST_GROWTH, Math.max(1, viewWidth / PLAIN_VIEW_WIDTH));
+  return Math.min(textScale * growth, viewWidth / NARROWEST_VIEW);
 }
 
 /** Fits the canvas to its place on the page; true when its size changed. */

@@ -153,7 +153,9 @@ it("words grow with a wide view, up to a limit, and with the text a person asked
   expect(overlayScale(320, 1)).toBe(1);
   expect(overlayScale(800, 1)).toBe(1.25);
   expect(overlayScale(4000, 1)).toBe(1.5);
-  expect(overlayScale(320, 2)).toBe(2);
+  expect(overlayScale(640, 2)).toBe(2);
+  // No further than a panel fits.
+  expect(overlayScale(320, 2)).toBe(1.6);
 });
 
 it.each([

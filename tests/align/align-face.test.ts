@@ -1,4 +1,5 @@
 /** Alignment: keypoints land on their places for any rotation, scale and shift; borders repeat; luma is Rec. 601. */
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { alignFace, CANONICAL_KEYPOINTS, cropWhole } from "../../lib/align/align-face";
@@ -115,6 +116,19 @@ describe("alignFace", () => {
     const crop = alignFace(picture, placedFace(400, 400, 640, 0), 80);
     for (const value of crop.data) expect(Math.abs(value - 100)).toBeLessThanOrEqual(2);
   });
+});
+
+/**
+ * The weights were trained on crops made so: whoever changes a place, the filter or the luma makes another preprocessing, which
+ * needs another PREPROCESSING_ID (lib/models/manifest.ts) and another training.
+ */
+it.each([
+  [96, "eb3fcefaabee86d0"],
+  [224, "0a0f8fede81871dd"],
+])("a crop of %i px is to the byte what training saw", (side, sha256) => {
+  const picture = paint(640, 600, (x, y) => [(7 * x + 13 * y) % 256, (x * y) % 256, (3 * x) % 256]);
+  const { data } = alignFace(picture, placedFace(330, 290, 500, 0.3), side);
+  expect(createHash("sha256").update(data).digest("hex").slice(0, 16)).toBe(sha256);
 });
 
 describe("cropWhole", () => {

@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { parseManifest } from "../lib/models/manifest";
 import { parseOptions, USAGE, UsageError, type ClassifyOptions } from "./classify-options";
 import type { ClassifyLine } from "./classify-worker";
-import { TYPED_IN } from "./typed-in";
 import { listPictures } from "./list-pictures";
 import { tableLine } from "./table-line";
 import { createThreadPool } from "./thread-pool";
+import { TYPED_IN } from "./typed-in";
 
 const WORKER = new URL("./classify-worker.ts", import.meta.url);
 

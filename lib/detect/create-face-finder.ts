@@ -155,12 +155,11 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
 function viewsBeside(found: readonly DetectedFace[], picture: Picture, isStill: boolean): View[] {
   const { width, height } = picture;
   const areBelow = (limit: number): boolean => found.every(({ box }) => sideOf(box) < limit * Math.max(width, height));
+  if (!areBelow(isStill ? ALONE_SIDE : SMALL_SIDE)) return [];
   const views = secondLooks(width, height);
   if (found.length === 0) return views;
-  if (areBelow(SMALL_SIDE)) return views.filter((view) => isPart(view, picture));
-  const isLargePart = (view: View): boolean =>
-    isPart(view, picture) && view.sidePx > LARGE_PART * Math.min(width, height);
-  return isStill && areBelow(ALONE_SIDE) ? views.filter(isLargePart) : [];
+  const smallestPx = areBelow(SMALL_SIDE) ? 0 : LARGE_PART * Math.min(width, height);
+  return views.filter((view) => isPart(view, picture) && view.sidePx > smallestPx);
 }
 
 const isPart = ({ sidePx }: View, { width, height }: Picture): boolean => sidePx < Math.max(width, height);

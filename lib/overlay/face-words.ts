@@ -2,9 +2,8 @@
  * What the interface says of a face. An expression is not a feeling: "looks happy", never "is happy". A face that
  * cannot be judged gets advice or the reason, and no expression at all. Page.
  */
-import { bestLabel } from "../labels/best-label";
-import { isExpression } from "../labels/is-expression";
-import { LABELS7, type GateStatus, type Label7, type TrackedReading } from "../types";
+import { nearestOther } from "../labels/nearest-other";
+import type { GateStatus, Label7, TrackedReading } from "../types";
 
 const WORDS: Readonly<Record<Label7, string>> = {
   angry: "angry",
@@ -55,13 +54,6 @@ export function faceWords({
 /** Of a face whose own neutral is being taken, or in use: `share` of it that has been taken, 0 to 1. */
 export function baselineWords(share: number): string {
   return share < 1 ? "hold a neutral face" : "from own neutral";
-}
-
-function nearestOther(labels7: TrackedReading["labels7"]): Label7 {
-  return bestLabel(
-    LABELS7.filter((label) => !isExpression(label)),
-    labels7,
-  );
 }
 
 export const labelWord = (label: Label7): string => WORDS[label];

@@ -11,6 +11,7 @@ import type { Head } from "../heads";
 import { bestLabel } from "../labels/best-label";
 import { isExpression } from "../labels/is-expression";
 import { labelScores } from "../labels/label-scores";
+import { nearestOther } from "../labels/nearest-other";
 import {
   EXPRESSIONS,
   LABELS7,
@@ -59,7 +60,7 @@ export async function inspectFace(
   const equalized = meanOverPlaces(equalizedMaps);
   const read = equalize ? equalized : raw;
   const labels7: Record<Label7, number> = readHead(pipeline.labels7Head, read);
-  const { probabilities } = readExpression(head, read);
+  const probabilities: Record<Expression, number> = readHead(head, read);
   const label = labelToExplain(labelSet, { probabilities, labels7 }, pipeline.manifest.decision);
   const isOfThree = labelSet !== "seven" && isExpression(label);
   return {
@@ -90,8 +91,7 @@ export function labelToExplain(
     case "three-neutral": {
       const scores = labelScores(labelSet, reading, decision) as Record<ThreeNeutral, number>;
       const best = bestLabel([...EXPRESSIONS, "neutral", "other"], scores);
-      if (best !== "other") return best;
-      return bestLabel(["angry", "disgust", "fear"] as const, reading.labels7);
+      return best === "other" ? nearestOther(reading.labels7) : best;
     }
     case "seven":
       return bestLabel(LABELS7, reading.labels7);

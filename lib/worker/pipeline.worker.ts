@@ -116,6 +116,7 @@ async function configure(changes: Partial<PipelineSettings>): Promise<void> {
   const state = started("configure");
   const before = state.settings;
   state.settings = knownHead(state.files, { ...before, ...changes });
+  if (READS_OTHERWISE.some((name) => state.settings[name] !== before[name])) state.tracker.forgetBaselines();
   const { backend } = state.settings;
   if (backend !== before.backend) {
     if (backend !== "auto") lostBackends.forgive(backend);
@@ -127,10 +128,10 @@ async function configure(changes: Partial<PipelineSettings>): Promise<void> {
     try {
       await runtime.pipeline.selfTest(settings.inputSide);
     } catch (error) {
-      await recover(runtime, errorToData(error, "worker").message);
+      // Which tells of itself that it is ready.
+      return recover(runtime, errorToData(error, "worker").message);
     }
   }
-  if (READS_OTHERWISE.some((name) => state.settings[name] !== before[name])) state.tracker.forgetBaselines();
   postReady(state);
 }
 

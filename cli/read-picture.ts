@@ -3,22 +3,35 @@
  * white. Node.
  */
 import { readFile, stat } from "node:fs/promises";
-import sharp from "sharp";
+import sharp, { type FailOnOptions } from "sharp";
 import type { Picture } from "../lib/types";
+
+/** libjpeg's word for a file that stops before the end marker, whole or not. */
+const ENDLESS_JPEG = "premature end of JPEG image";
+const JPEG_END = Buffer.from([0xff, 0xd9]);
 
 /** Throws an Error of one line that says why it cannot be read. */
 export async function readPicture(file: string | Uint8Array): Promise<Picture> {
   const bytes = typeof file === "string" ? await readBytes(file) : file;
-  const { data, info } = await sharp(bytes, { failOn: "error" })
+  try {
+    return await decode(bytes, "error").catch((error: Error) => {
+      if (!error.message.includes(ENDLESS_JPEG)) throw error;
+      // Browsers show a JPEG without its end marker; with one, a warning tells whether more is missing.
+      return decode(Buffer.concat([bytes, JPEG_END]), "warning");
+    });
+  } catch (error) {
+    throw new Error(inOneLine((error as Error).message), { cause: error });
+  }
+}
+
+async function decode(bytes: Uint8Array, failOn: FailOnOptions): Promise<Picture> {
+  const { data, info } = await sharp(bytes, { failOn })
     .rotate()
     .toColourspace("srgb")
     .flatten({ background: "#ffffff" })
     .ensureAlpha()
     .raw({ depth: "uchar" })
-    .toBuffer({ resolveWithObject: true })
-    .catch((error: Error) => {
-      throw new Error(inOneLine(error.message), { cause: error });
-    });
+    .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
 }
 

@@ -1,5 +1,6 @@
 /** How right the shipped files are on test pictures, from the report that measured them. */
 import { ACCURACY_COMMAND, type AccuracyReport } from "@/lib/evidence/accuracy-schema";
+import { AccuracyInShort } from "./accuracy-in-short";
 import { ACCURACY } from "./load-report";
 import { RecallTable } from "./recall-table";
 import { RejectionChart } from "./rejection-chart";
@@ -11,10 +12,7 @@ import { useReport } from "./use-report";
 export function AccuracySection() {
   const handle = useReport(ACCURACY);
   return (
-    <Section
-      id="accuracy"
-      intro="What this site runs, on test pictures, which are kept out of training; a few have a near-duplicate in it that was found afterwards: those of PrivateTest move its figures by less than a tenth of a point; for the AffectNet-like set, 37 of 764, that was not measured (the model card counts them). Three classes: the best of the three for every face that shows one of them. The live page may also say “other”; the last column says of how many. Labels are doubtful, too: asked which of the three a face of FER2013 shows, FER+’s ten people contradict the published label in about one of ten."
-    >
+    <Section id="accuracy">
       <ReportPart
         handle={handle}
         id="accuracy"
@@ -33,6 +31,15 @@ function AccuracyView({ report }: { report: AccuracyReport }) {
   const head = models.heads.find(({ id }) => id === models.defaultHead)?.name ?? models.defaultHead;
   return (
     <div data-testid="accuracy" className="space-y-6">
+      <AccuracyInShort report={report} />
+      <p className="text-ink-soft max-w-2xl">
+        What this site runs, on test pictures, which are kept out of training; a few have a near-duplicate in it that
+        was found afterwards: those of PrivateTest move its figures by less than a tenth of a point; for the
+        AffectNet-like set, 37 of 764, that was not measured (the model card counts them). Three classes: the best of
+        the three for every face that shows one of them. The live page may also say “other”; the last column says of how
+        many. Labels are doubtful, too: asked which of the three a face of FER2013 shows, FER+’s ten people contradict
+        the published label in about one of ten.
+      </p>
       <TestSetsTable report={report} />
       <RecallTable report={report} />
       <RejectionChart report={report} />

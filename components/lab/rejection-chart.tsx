@@ -1,8 +1,8 @@
 /**
  * What the threshold for "other" trades: faces turned away against expressions lost. Lines differ by stroke, not by
- * colour alone. Drawn as plain SVG in units of CSS pixels at its smallest size; the same numbers stand in the table.
+ * colour alone. The same numbers stand in the table below it.
  */
-import { useId, useState } from "react";
+import { useState } from "react";
 import {
   TEST_SET_NAMES,
   type AccuracyReport,
@@ -10,15 +10,18 @@ import {
   type RejectionPoint,
 } from "@/lib/evidence/accuracy-schema";
 import { DataTable } from "../ui/data-table";
-import { ScrollRegion } from "../ui/scroll-region";
+import { Chart } from "./chart";
 import { linearScale, roundTicks } from "./chart-scale";
 import { ChoiceGroup } from "./choice-group";
 import { NOTHING, percent } from "../../lib/evidence/format";
 import { linePoints, REJECTION_SERIES, type RejectionSeries } from "./rejection-series";
 
-const WIDTH = 520;
 const HEIGHT = 320;
-const PLOT = { left: 48, right: WIDTH - 20, top: 24, bottom: HEIGHT - 48 } as const;
+/** Beside the plot: to the left numbers of the axis, to the right half of one. */
+const LEFT = 36;
+const RIGHT = 14;
+const TOP = 24;
+const BOTTOM = HEIGHT - 48;
 const STROKES: Readonly<Record<RejectionSeries["id"], string>> = {
   lostOfThree: "stroke-accent [stroke-dasharray:8_4]",
   rejectedOfNeutral: "stroke-ink [stroke-dasharray:10_3_2_3]",
@@ -32,7 +35,6 @@ const SOURCES: readonly (readonly [LabelSource, string])[] = [
 ];
 
 export function RejectionChart({ report }: { report: AccuracyReport }) {
-  const titleId = useId();
   const curves = report.rows.flatMap(({ set, rejection }) => (rejection ? [{ set, ...rejection }] : []));
   const [chosen, setChosen] = useState(curves.at(-1)?.set);
   const [source, setSource] = useState<LabelSource>("majority");
@@ -43,9 +45,7 @@ export function RejectionChart({ report }: { report: AccuracyReport }) {
   const title = `Called “other” or not, on ${TEST_SET_NAMES[curve.set]}`;
   return (
     <>
-      <h3 id={titleId} className="font-semibold">
-        {title}
-      </h3>
+      <h3 className="font-semibold">{title}</h3>
       <p className="text-ink-soft max-w-2xl">
         A face is called other where happy, sad and surprised together make less than a threshold, {inUse.toFixed(2)}{" "}
         here, of what the seven-label classifier gives them, neutral and {restWeight} times the other labels. A higher
@@ -68,9 +68,9 @@ export function RejectionChart({ report }: { report: AccuracyReport }) {
           </li>
         ))}
       </ul>
-      <ScrollRegion labelledBy={titleId}>
-        <RejectionDrawing title={title} points={curve[source]} inUse={inUse} />
-      </ScrollRegion>
+      <Chart title={title} heightPx={HEIGHT}>
+        {(widthPx) => <RejectionDrawing widthPx={widthPx} points={curve[source]} inUse={inUse} />}
+      </Chart>
       <details>
         <summary className="w-fit cursor-pointer py-2">The curve as a table</summary>
         <RejectionTable title={title} points={curve[source]} inUse={inUse} />
@@ -80,50 +80,44 @@ export function RejectionChart({ report }: { report: AccuracyReport }) {
 }
 
 interface CurveProps {
-  readonly title: string;
   readonly points: readonly RejectionPoint[];
   /** The threshold. */
   readonly inUse: number;
 }
 
-function RejectionDrawing({ title, points, inUse }: CurveProps) {
-  const x = linearScale([0, 1], [PLOT.left, PLOT.right]);
-  const y = linearScale([0, 1], [PLOT.bottom, PLOT.top]);
+function RejectionDrawing({ widthPx, points, inUse }: CurveProps & { readonly widthPx: number }) {
+  const right = widthPx - RIGHT;
+  const x = linearScale([0, 1], [LEFT, right]);
+  const y = linearScale([0, 1], [BOTTOM, TOP]);
   const ticks = roundTicks(0, 1, 5);
   return (
-    <svg
-      role="img"
-      aria-label={`${title}. The numbers are in the table below.`}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className="w-full max-w-3xl min-w-[32rem]"
-      fontSize="13"
-    >
+    <>
       {ticks.map((tick) => (
         <g key={tick} className="fill-ink-soft">
-          <line x1={PLOT.left} x2={PLOT.right} y1={y(tick)} y2={y(tick)} className="stroke-line" />
-          <text x={PLOT.left - 8} y={y(tick)} dy="0.35em" textAnchor="end">
+          <line x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} className="stroke-line" />
+          <text x={LEFT - 8} y={y(tick)} dy="0.35em" textAnchor="end">
             {Math.round(100 * tick)}
           </text>
-          <text x={x(tick)} y={PLOT.bottom + 18} textAnchor="middle">
+          <text x={x(tick)} y={BOTTOM + 18} textAnchor="middle">
             {tick.toFixed(1)}
           </text>
         </g>
       ))}
-      <text x={(PLOT.left + PLOT.right) / 2} y={HEIGHT - 8} textAnchor="middle" className="fill-ink-soft">
+      <text x={(LEFT + right) / 2} y={HEIGHT - 8} textAnchor="middle" className="fill-ink-soft">
         share of faces in % over the threshold
       </text>
-      <line x1={x(inUse)} x2={x(inUse)} y1={PLOT.top} y2={PLOT.bottom} strokeWidth="1.5" className="stroke-ink-soft" />
-      <text x={x(inUse)} y={PLOT.top - 8} textAnchor="middle" className="fill-ink">
+      <line x1={x(inUse)} x2={x(inUse)} y1={TOP} y2={BOTTOM} strokeWidth="1.5" className="stroke-ink-soft" />
+      <text x={x(inUse)} y={TOP - 8} textAnchor="middle" className="fill-ink">
         in use: {inUse.toFixed(2)}
       </text>
       {REJECTION_SERIES.map(({ id }) => (
         <polyline key={id} points={linePoints(points, id, x, y)} fill="none" strokeWidth="2" className={STROKES[id]} />
       ))}
-    </svg>
+    </>
   );
 }
 
-function RejectionTable({ title, points, inUse }: CurveProps) {
+function RejectionTable({ title, points, inUse }: CurveProps & { readonly title: string }) {
   return (
     <DataTable testId="rejection-table" caption={`${title}, as numbers`}>
       <thead>

@@ -1,21 +1,25 @@
 /**
  * Accuracy against the size of the data set, with 95 % intervals. Series differ by mark and by stroke, not by colour
- * alone. Drawn as plain SVG in units of CSS pixels at its smallest size; the same numbers stand in the table below it.
+ * alone. The same numbers stand in the table below it.
  */
-import { useId } from "react";
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { intervalPath, roundTicks, type Plot } from "./chart-scale";
+import { Chart } from "./chart";
 import type { Choice } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
 import { NOTHING, percent, percentWithInterval, whole } from "../../lib/evidence/format";
-import { ScrollRegion } from "../ui/scroll-region";
 import { Section } from "./section";
 import { SeriesMark } from "./series-mark";
 import { lowestRate, picturesOf, sizeScales, sizeSeries, type SizeSeries } from "./size-series";
 
-const WIDTH = 520;
 const HEIGHT = 320;
-const PLOT: Plot = { left: 60, right: WIDTH - 34, top: 14, bottom: HEIGHT - 56 };
+/** Beside the plot: to the left numbers of the axis. */
+const LEFT = 56;
+const RIGHT = 30;
+const TOP = 14;
+const BOTTOM = HEIGHT - 56;
+/** Of "14,519" below a set. */
+const COUNT_WIDTH = 46;
 /** Intervals of one set stand beside each other. */
 const SHIFTS = { printed: 0, paper: -8, honest: 8 } as const;
 const SHAPES = { printed: "diamond", paper: "square", honest: "disc" } as const;
@@ -26,7 +30,6 @@ const STROKES = {
 } as const;
 
 export function SizeChart({ report, choice }: { report: ExperimentReport; choice: Choice }) {
-  const titleId = useId();
   const series = sizeSeries(report, choice).filter(({ points }) => points.length > 0);
   const pictures = picturesOf(report, choice);
   const name = report.classifiers.find(({ id }) => id === choice.classifier)?.name ?? choice.classifier;
@@ -36,9 +39,7 @@ export function SizeChart({ report, choice }: { report: ExperimentReport; choice
       id="sizes"
       intro="What copies seem to bring under the paper’s protocol, and what they bring to pictures whose copies were not trained on. Bars: 95 % intervals; the paper gives none."
     >
-      <h3 id={titleId} className="font-semibold">
-        {title}
-      </h3>
+      <h3 className="font-semibold">{title}</h3>
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
         {series.map(({ id, name: words }) => (
           <li key={id} className="flex items-center gap-2">
@@ -50,9 +51,9 @@ export function SizeChart({ report, choice }: { report: ExperimentReport; choice
           </li>
         ))}
       </ul>
-      <ScrollRegion labelledBy={titleId}>
-        <SizeDrawing title={title} series={series} pictures={pictures} />
-      </ScrollRegion>
+      <Chart title={title} heightPx={HEIGHT}>
+        {(widthPx) => <SizeDrawing widthPx={widthPx} series={series} pictures={pictures} />}
+      </Chart>
       <details>
         <summary className="w-fit cursor-pointer py-2">The chart as a table</summary>
         <DataTable testId="size-table" caption={`${title}, as numbers`}>
@@ -87,42 +88,37 @@ export function SizeChart({ report, choice }: { report: ExperimentReport; choice
 }
 
 interface SizeDrawingProps {
-  readonly title: string;
+  readonly widthPx: number;
   readonly series: readonly SizeSeries[];
   readonly pictures: ReturnType<typeof picturesOf>;
 }
 
-function SizeDrawing({ title, series, pictures }: SizeDrawingProps) {
+function SizeDrawing({ widthPx, series, pictures }: SizeDrawingProps) {
+  const plot: Plot = { left: LEFT, right: widthPx - RIGHT, top: TOP, bottom: BOTTOM };
   const lowest = lowestRate(series);
-  const { x, y } = sizeScales(PLOT, pictures, lowest);
+  const { x, y, isBySize } = sizeScales(plot, pictures, lowest, COUNT_WIDTH);
   return (
-    <svg
-      role="img"
-      aria-label={`${title}. The numbers are in the table below.`}
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      className="w-full max-w-3xl min-w-[32rem]"
-      fontSize="13"
-    >
+    <>
       {roundTicks(lowest, 1, 5).map((rate) => (
         <g key={rate}>
-          <line x1={PLOT.left - 20} x2={PLOT.right + 20} y1={y(rate)} y2={y(rate)} className="stroke-line" />
-          <text x={PLOT.left - 26} y={y(rate)} dy="0.35em" textAnchor="end" className="fill-ink-soft">
+          <line x1={plot.left - 20} x2={plot.right + 20} y1={y(rate)} y2={y(rate)} className="stroke-line" />
+          <text x={plot.left - 26} y={y(rate)} dy="0.35em" textAnchor="end" className="fill-ink-soft">
             {Math.round(100 * rate)}
           </text>
         </g>
       ))}
       {pictures.map(({ set, pictures: count }) => (
         <g key={set} textAnchor="middle">
-          <text x={x(set)} y={PLOT.bottom + 18} className="fill-ink">
+          <text x={x(set)} y={plot.bottom + 18} className="fill-ink">
             {set}
           </text>
-          <text x={x(set)} y={PLOT.bottom + 34} className="fill-ink-soft">
+          <text x={x(set)} y={plot.bottom + 34} className="fill-ink-soft">
             {whole(count)}
           </text>
         </g>
       ))}
-      <text x={(PLOT.left + PLOT.right) / 2} y={HEIGHT - 4} textAnchor="middle" className="fill-ink-soft">
-        accuracy in % over pictures in the set here (logarithmic)
+      <text x={(plot.left + plot.right) / 2} y={HEIGHT - 4} textAnchor="middle" className="fill-ink-soft">
+        accuracy in % over pictures in the set{isBySize && " (logarithmic)"}
       </text>
       {series.map(({ id, points }) => (
         <g key={id}>
@@ -147,6 +143,6 @@ function SizeDrawing({ title, series, pictures }: SizeDrawingProps) {
           ))}
         </g>
       ))}
-    </svg>
+    </>
   );
 }

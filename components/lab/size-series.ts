@@ -49,20 +49,31 @@ export function lowestRate(series: readonly SizeSeries[]): number {
   return tenthBelow(series.flatMap(({ points }) => points.map(({ rate, share }) => share?.low ?? rate)));
 }
 
-/** Sets across by the logarithm of their size, accuracy upwards. Where a count is 0, sets stand evenly. */
+export interface SizeScales {
+  readonly x: (set: PaperSet) => number;
+  readonly y: Scale;
+  /** Across by the logarithm of the sets' sizes, not evenly. */
+  readonly isBySize: boolean;
+}
+
+/**
+ * Sets across by the logarithm of their size, accuracy upwards. Where a count is 0, or two sets would stand closer than
+ * `gap`, which their words need, sets stand evenly.
+ */
 export function sizeScales(
   plot: Plot,
   pictures: readonly { readonly set: PaperSet; readonly pictures: number }[],
   lowest: number,
-): { x: (set: PaperSet) => number; y: Scale } {
+  gap: number,
+): SizeScales {
   const counts = pictures.map((one) => one.pictures);
   const across = [plot.left, plot.right] as const;
-  const isMeasured = counts.every((count) => count > 0);
-  const bySize = logScale([Math.min(...counts), Math.max(...counts)], across);
-  const evenly = linearScale([0, pictures.length - 1], across);
-  const x = (set: PaperSet): number => {
-    const index = pictures.findIndex((one) => one.set === set);
-    return isMeasured ? bySize(counts[index]) : evenly(index);
-  };
-  return { x, y: linearScale([lowest, 1], [plot.bottom, plot.top]) };
+  const bySize = counts.map(logScale([Math.min(...counts), Math.max(...counts)], across));
+  const evenly = counts.map((_, index) => linearScale([0, counts.length - 1], across)(index));
+  const isBySize = counts.every(
+    (count, index) => count > 0 && (index === 0 || bySize[index] - bySize[index - 1] >= gap),
+  );
+  const places = isBySize ? bySize : evenly;
+  const x = (set: PaperSet): number => places[pictures.findIndex((one) => one.set === set)];
+  return { x, y: linearScale([lowest, 1], [plot.bottom, plot.top]), isBySize };
 }

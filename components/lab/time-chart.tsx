@@ -1,27 +1,27 @@
 /** Table 4: training time on DS4 as bars, the paper's two figures as diamonds on the same axis, and the numbers. */
-import { useId } from "react";
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
 import { linearScale, roundTicks } from "./chart-scale";
+import { Chart } from "./chart";
 import type { Choice } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
 import { NOTHING, seconds } from "../../lib/evidence/format";
 import { PROTOCOL_NAMES } from "./place-words";
-import { ScrollRegion } from "../ui/scroll-region";
 import { Section } from "./section";
 import { SeriesMark } from "./series-mark";
 import { longestSeconds, timeRows, type TimeRow } from "./time-rows";
 
-const WIDTH = 560;
-const ROW = 34;
+/** A classifier's name, and its bar below it. */
+const ROW = 48;
+const NAME = 14;
 const BAR = 18;
-const LEFT = 190;
+/** Half of the axis' first number. */
+const LEFT = 6;
 /** Of the figure at the end of the longest bar. */
 const FIGURE_WIDTH = 54;
-const RIGHT = WIDTH - FIGURE_WIDTH - 10;
 const TOP = 6;
+const AXIS = 44;
 
 export function TimeChart({ report, choice }: { report: ExperimentReport; choice: Choice }) {
-  const titleId = useId();
   const rows = timeRows(report, choice);
   const protocol = PROTOCOL_NAMES[choice.protocol].toLowerCase();
   const title = `Training time on ${choice.equalized ? "Bi-DS4" : "DS4"}, ${protocol}`;
@@ -30,12 +30,10 @@ export function TimeChart({ report, choice }: { report: ExperimentReport; choice
       id="times"
       intro="The paper’s Table 4 is a chart; its text gives two figures (diamonds). Machines, programs and numbers of pictures differ, and ours are single runs beside other work, so little can be compared but the order of magnitude."
     >
-      <h3 id={titleId} className="font-semibold">
-        {title}
-      </h3>
-      <ScrollRegion labelledBy={titleId}>
-        <TimeDrawing title={title} rows={rows} />
-      </ScrollRegion>
+      <h3 className="font-semibold">{title}</h3>
+      <Chart title={title} heightPx={TOP + rows.length * ROW + AXIS}>
+        {(widthPx) => <TimeDrawing widthPx={widthPx} rows={rows} />}
+      </Chart>
       <DataTable testId="table-4" caption={`${title}, and time to classify one face`}>
         <thead>
           <tr>
@@ -60,18 +58,13 @@ export function TimeChart({ report, choice }: { report: ExperimentReport; choice
   );
 }
 
-function TimeDrawing({ title, rows }: { title: string; rows: readonly TimeRow[] }) {
+function TimeDrawing({ widthPx, rows }: { widthPx: number; rows: readonly TimeRow[] }) {
   const longest = longestSeconds(rows);
-  const x = linearScale([0, longest], [LEFT, RIGHT]);
+  const right = widthPx - FIGURE_WIDTH - 10;
+  const x = linearScale([0, longest], [LEFT, right]);
   const bottom = TOP + rows.length * ROW;
   return (
-    <svg
-      role="img"
-      aria-label={`${title}. The numbers are in the table below.`}
-      viewBox={`0 0 ${WIDTH} ${bottom + 44}`}
-      className="w-full max-w-3xl min-w-[35rem]"
-      fontSize="13"
-    >
+    <>
       {roundTicks(0, longest, 5).map((tick) => (
         <g key={tick}>
           <line x1={x(tick)} x2={x(tick)} y1={TOP} y2={bottom} className="stroke-line" />
@@ -80,16 +73,17 @@ function TimeDrawing({ title, rows }: { title: string; rows: readonly TimeRow[] 
           </text>
         </g>
       ))}
-      <text x={(LEFT + RIGHT) / 2} y={bottom + 38} textAnchor="middle" className="fill-ink-soft">
+      <text x={(LEFT + right) / 2} y={bottom + 38} textAnchor="middle" className="fill-ink-soft">
         seconds; diamond: the paper’s figure
       </text>
       {rows.map(({ id, name, trainSeconds, printedSeconds }, index) => {
-        const middle = TOP + (index + 0.5) * ROW;
+        const top = TOP + index * ROW;
+        const middle = top + NAME + 4 + BAR / 2;
         const end = x(trainSeconds ?? 0);
         const printedAt = printedSeconds === null ? null : x(printedSeconds);
         return (
           <g key={id}>
-            <text x={LEFT - 8} y={middle} dy="0.35em" textAnchor="end" className="fill-ink">
+            <text x={LEFT} y={top + NAME} className="fill-ink">
               {name}
             </text>
             <rect x={LEFT} y={middle - BAR / 2} width={end - LEFT} height={BAR} className="fill-accent" />
@@ -100,7 +94,7 @@ function TimeDrawing({ title, rows }: { title: string; rows: readonly TimeRow[] 
           </g>
         );
       })}
-    </svg>
+    </>
   );
 }
 

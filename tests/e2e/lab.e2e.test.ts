@@ -199,6 +199,7 @@ describe("how right it is", () => {
     const live = await openLab(context, found(report));
     const { page } = live;
     await page.getByTestId("accuracy").waitFor();
+    expect(await page.getByTestId("accuracy-in-short").innerText()).toMatch(/^Of 2 test faces .*50\.0 % are read as/);
     const sets = page.getByTestId("accuracy-sets");
     expect(await sets.locator("tbody tr").count()).toBe(accuracy.rows.length);
     expect(await sets.innerText()).toContain("66.7 % (20.8–93.9)");
@@ -240,7 +241,7 @@ describe("for everyone", () => {
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 
-  test("at 320 px the page does not scroll sideways, its tables do", async (context) => {
+  test("at 320 px the page does not scroll sideways, its tables do; charts fit", async (context) => {
     const { page } = await openLab(context, found(report), { viewport: { width: 320, height: 640 } });
     await page.getByTestId("report").waitFor();
     await page.getByTestId("robustness").waitFor();
@@ -249,6 +250,16 @@ describe("for everyone", () => {
       window: document.documentElement.clientWidth,
     }));
     expect(widths.page).toBeLessThanOrEqual(widths.window);
+    const charts = page.locator("main svg[role=img]");
+    const words = await charts.locator("text").evaluateAll((texts) =>
+      texts.map((text) => {
+        const { left, right } = text.getBoundingClientRect();
+        const chart = text.closest("svg")!.getBoundingClientRect();
+        return { text: text.textContent, fits: left >= chart.left - 1 && right <= Math.min(chart.right, 320) + 1 };
+      }),
+    );
+    expect(await charts.count()).toBeGreaterThan(3);
+    expect(words.filter(({ fits }) => !fits)).toEqual([]);
     const table = page.getByRole("region", { name: /^Table 2/ });
     expect(await table.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
     await table.focus();

@@ -85,17 +85,26 @@ describe("accuracy against size", () => {
   });
 
   it("sets stand from left to right by their size, 100 % on top", () => {
-    const { x, y } = sizeScales(PLOT, picturesOf(report, choice), 0.5);
+    const { x, y, isBySize } = sizeScales(PLOT, picturesOf(report, choice), 0.5, 10);
     const places = (["DS1", "DS2", "DS3", "DS4"] as const).map(x);
     expect(places).toEqual([...places].sort((a, b) => a - b));
-    expect([places[0], places[3]]).toEqual([60, 460]);
+    expect([places[0], places[3], isBySize]).toEqual([60, 460, true]);
     expect([y(1), y(0.5)]).toEqual([10, 260]);
   });
 
   it("sets without pictures stand evenly", () => {
-    const { x } = sizeScales(PLOT, picturesOf({ backbones: [] }, choice), 0.5);
+    const { x } = sizeScales(PLOT, picturesOf({ backbones: [] }, choice), 0.5, 10);
     expect([x("DS1"), x("DS4")]).toEqual([60, 460]);
     expect(x("DS2")).toBeCloseTo(60 + 400 / 3, 9);
+  });
+
+  it("sets stand evenly where their words would overlap otherwise", () => {
+    const pictures = picturesOf(report, choice);
+    const { x } = sizeScales(PLOT, pictures, 0.5, 0);
+    const closest = x("DS2") - x("DS1");
+    expect(sizeScales(PLOT, pictures, 0.5, closest).isBySize).toBe(true);
+    const { x: evenly, isBySize } = sizeScales(PLOT, pictures, 0.5, closest + 1);
+    expect([evenly("DS2") - evenly("DS1"), isBySize]).toEqual([expect.closeTo(400 / 3, 9), false]);
   });
 });
 

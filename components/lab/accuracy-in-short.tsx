@@ -1,0 +1,21 @@
+/** What the tables say, for who reads one paragraph: FER2013's PrivateTest at the default size. Nothing where it was not measured. */
+import { resultOf, type AccuracyReport } from "@/lib/evidence/accuracy-schema";
+import { accuracyOf } from "@/lib/evidence/confusion";
+import { percent, percentOf, whole } from "../../lib/evidence/format";
+
+export function AccuracyInShort({ report }: { report: AccuracyReport }) {
+  const { defaultSide } = report.models;
+  const row = report.rows.find(({ set, size }) => set === "private_test" && size === defaultSide);
+  const majority = row && resultOf(report, row).majority;
+  const called = row?.rejected.majority;
+  if (!row || !majority || !called) return null;
+  return (
+    <p data-testid="accuracy-in-short" className="max-w-2xl text-lg">
+      Of {whole(majority.of)} test faces that look happy, sad or surprised to at least 5 of 10 people,{" "}
+      <strong>{percentOf(majority)} are read as people read them</strong> when it may choose only among the three. The
+      live page may also say “other”: it does for {percentOf(called.ofThree)} of these faces, and for{" "}
+      {percentOf(called.ofNeutral)} of the neutral ones. Telling seven labels apart is harder:{" "}
+      {percent(accuracyOf(row.confusion7).rate)} agree with the published label.
+    </p>
+  );
+}

@@ -24,7 +24,7 @@ export function DataTable({ caption, children, testId }: DataTableProps) {
       <table data-testid={testId} className={`border-collapse text-sm ${CELLS}`}>
         <caption className="pb-2 text-left">
           {/* Stays in view while the table scrolls, and is never wider than a phone. */}
-          <span id={id} className="sticky left-0 inline-block max-w-[min(40rem,calc(100vw-4rem))] font-semibold">
+          <span id={id} className="sticky left-0 inline-block max-w-[min(40rem,calc(100vw-6rem))] font-semibold">
             {caption}
           </span>
         </caption>

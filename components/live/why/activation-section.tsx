@@ -15,7 +15,7 @@ export function ActivationSection({ inspection }: { inspection: Inspection }) {
   return (
     <section className="space-y-3">
       <h3 className="font-semibold">Where the network looked</h3>
-      <div className="flex flex-wrap gap-4">
+      <div className="grid max-w-lg grid-cols-3 gap-2 sm:gap-4">
         <CropFigure
           side={crop.side}
           pixels={cropPixels(crop)}

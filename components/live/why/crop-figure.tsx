@@ -16,7 +16,7 @@ export function CropFigure({ side, pixels, description, caption }: CropFigurePro
     canvas.current?.getContext("2d")?.putImageData(new ImageData(pixels, side, side), 0, 0);
   }, [pixels, side]);
   return (
-    <figure className="w-40 max-w-full">
+    <figure className="min-w-0">
       <canvas
         ref={canvas}
         width={side}

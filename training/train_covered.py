@@ -92,9 +92,10 @@ def plain_features(net: FoldedResNet50, crops: np.ndarray, side: int) -> np.ndar
 
 
 def training_features(training: Faces, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Half of the faces covered; of the others half untouched. Every second one augmented. -> features, is covered."""
+    """Up to `count` faces, half of them covered, of the others half untouched; every second one augmented. -> features, is covered."""
     random, generator = np.random.default_rng(SEED), torch.Generator().manual_seed(SEED)
     order = random.permutation(len(training.crops))[:count]
+    count, followed_count = len(order), min(FOLLOWED, len(training.crops))
     features, truths = [], []
     start = 0
     for side, (part, _) in SIDES.items():
@@ -112,11 +113,11 @@ def training_features(training: Faces, count: int) -> tuple[np.ndarray, np.ndarr
         truths += [is_covered, is_covered[::NOT_EQUALIZED_EVERY]]
         print(f"{len(crops)} training faces at {side} px", flush=True)
     random = np.random.default_rng(SEED + 7)
-    crops = np.ascontiguousarray(training.crops[random.permutation(len(training.crops))[:FOLLOWED]])
-    shares, follows = random.uniform(COVERED, MOST_FOLLOWED, FOLLOWED), random.uniform(0.2, 1, FOLLOWED)
+    crops = np.ascontiguousarray(training.crops[random.permutation(len(training.crops))[:followed_count]])
+    shares, follows = random.uniform(COVERED, MOST_FOLLOWED, followed_count), random.uniform(0.2, 1, followed_count)
     followed = cover_all(crops, shares, follows, KINDS, np.random.default_rng(SEED))
     features.append(plain_features(load_net(96), followed, 96))
-    truths.append(np.ones(FOLLOWED, bool))
+    truths.append(np.ones(followed_count, bool))
     return np.concatenate(features), np.concatenate(truths)
 
 

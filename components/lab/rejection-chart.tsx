@@ -103,8 +103,8 @@ function RejectionDrawing({ widthPx, points, inUse }: CurveProps & { readonly wi
           </text>
         </g>
       ))}
-      <text x={(LEFT + right) / 2} y={HEIGHT - 8} textAnchor="middle" className="fill-ink-soft">
-        share of faces in % over the threshold
+      <text x={widthPx / 2} y={HEIGHT - 8} textAnchor="middle" className="fill-ink-soft">
+        faces in % over the threshold
       </text>
       <line x1={x(inUse)} x2={x(inUse)} y1={TOP} y2={BOTTOM} strokeWidth="1.5" className="stroke-ink-soft" />
       <text x={x(inUse)} y={TOP - 8} textAnchor="middle" className="fill-ink">

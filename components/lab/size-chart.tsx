@@ -117,8 +117,8 @@ function SizeDrawing({ widthPx, series, pictures }: SizeDrawingProps) {
           </text>
         </g>
       ))}
-      <text x={(plot.left + plot.right) / 2} y={HEIGHT - 4} textAnchor="middle" className="fill-ink-soft">
-        accuracy in % over pictures in the set{isBySize && " (logarithmic)"}
+      <text x={widthPx / 2} y={HEIGHT - 4} textAnchor="middle" className="fill-ink-soft">
+        accuracy in %, pictures {isBySize ? "(logarithmic)" : "in the set"}
       </text>
       {series.map(({ id, points }) => (
         <g key={id}>

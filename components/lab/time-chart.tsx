@@ -73,7 +73,7 @@ function TimeDrawing({ widthPx, rows }: { widthPx: number; rows: readonly TimeRo
           </text>
         </g>
       ))}
-      <text x={(LEFT + right) / 2} y={bottom + 38} textAnchor="middle" className="fill-ink-soft">
+      <text x={widthPx / 2} y={bottom + 38} textAnchor="middle" className="fill-ink-soft">
         seconds; diamond: the paper’s figure
       </text>
       {rows.map(({ id, name, trainSeconds, printedSeconds }, index) => {

@@ -95,7 +95,7 @@ def training_features(training: Faces, count: int) -> tuple[np.ndarray, np.ndarr
     """Up to `count` faces, half of them covered, of the others half untouched; every second one augmented. -> features, is covered."""
     random, generator = np.random.default_rng(SEED), torch.Generator().manual_seed(SEED)
     order = random.permutation(len(training.crops))[:count]
-    count, followed_count = len(order), min(FOLLOWED, len(training.crops))
+    count = len(order)
     features, truths = [], []
     start = 0
     for side, (part, _) in SIDES.items():
@@ -113,11 +113,11 @@ def training_features(training: Faces, count: int) -> tuple[np.ndarray, np.ndarr
         truths += [is_covered, is_covered[::NOT_EQUALIZED_EVERY]]
         print(f"{len(crops)} training faces at {side} px", flush=True)
     random = np.random.default_rng(SEED + 7)
-    crops = np.ascontiguousarray(training.crops[random.permutation(len(training.crops))[:followed_count]])
-    shares, follows = random.uniform(COVERED, MOST_FOLLOWED, followed_count), random.uniform(0.2, 1, followed_count)
+    crops = np.ascontiguousarray(training.crops[random.permutation(len(training.crops))[:FOLLOWED]])
+    shares, follows = random.uniform(COVERED, MOST_FOLLOWED, len(crops)), random.uniform(0.2, 1, len(crops))
     followed = cover_all(crops, shares, follows, KINDS, np.random.default_rng(SEED))
     features.append(plain_features(load_net(96), followed, 96))
-    truths.append(np.ones(followed_count, bool))
+    truths.append(np.ones(len(crops), bool))
     return np.concatenate(features), np.concatenate(truths)
 
 

@@ -1,7 +1,7 @@
 /** What the tables say, for who reads one paragraph: FER2013's PrivateTest at the default size. Nothing where it was not measured. */
 import { resultOf, type AccuracyReport } from "@/lib/evidence/accuracy-schema";
 import { accuracyOf } from "@/lib/evidence/confusion";
-import { percent, percentOf, whole } from "../../lib/evidence/format";
+import { percentOf, whole } from "../../lib/evidence/format";
 
 export function AccuracyInShort({ report }: { report: AccuracyReport }) {
   const { defaultSide } = report.models;
@@ -15,7 +15,7 @@ export function AccuracyInShort({ report }: { report: AccuracyReport }) {
       <strong>{percentOf(majority)} are read as people read them</strong> when it may choose only among the three. The
       live page may also say “other”: it does for {percentOf(called.ofThree)} of these faces, and for{" "}
       {percentOf(called.ofNeutral)} of the neutral ones. Telling seven labels apart is harder:{" "}
-      {percent(accuracyOf(row.confusion7).rate)} agree with the published label.
+      {percentOf(accuracyOf(row.confusion7))} agree with the published label.
     </p>
   );
 }

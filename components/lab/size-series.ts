@@ -69,7 +69,7 @@ export function sizeScales(
   const counts = pictures.map((one) => one.pictures);
   const across = [plot.left, plot.right] as const;
   const bySize = counts.map(logScale([Math.min(...counts), Math.max(...counts)], across));
-  const evenly = counts.map((_, index) => linearScale([0, counts.length - 1], across)(index));
+  const evenly = [...counts.keys()].map(linearScale([0, counts.length - 1], across));
   const isBySize = counts.every(
     (count, index) => count > 0 && (index === 0 || bySize[index] - bySize[index - 1] >= gap),
   );

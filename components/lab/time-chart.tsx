@@ -1,7 +1,7 @@
 /** Table 4: training time on DS4 as bars, the paper's two figures as diamonds on the same axis, and the numbers. */
 import type { ExperimentReport } from "@/lib/evidence/report-schema";
-import { linearScale, roundTicks } from "./chart-scale";
 import { Chart } from "./chart";
+import { linearScale, roundTicks } from "./chart-scale";
 import type { Choice } from "./choose-cell";
 import { DataTable } from "../ui/data-table";
 import { NOTHING, seconds } from "../../lib/evidence/format";
@@ -60,8 +60,7 @@ export function TimeChart({ report, choice }: { report: ExperimentReport; choice
 
 function TimeDrawing({ widthPx, rows }: { widthPx: number; rows: readonly TimeRow[] }) {
   const longest = longestSeconds(rows);
-  const right = widthPx - FIGURE_WIDTH - 10;
-  const x = linearScale([0, longest], [LEFT, right]);
+  const x = linearScale([0, longest], [LEFT, widthPx - FIGURE_WIDTH - 10]);
   const bottom = TOP + rows.length * ROW;
   return (
     <>

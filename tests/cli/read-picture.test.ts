@@ -1,13 +1,11 @@
 /** JPEG files that stop before their end marker: the bundled portrait, cut. */
-import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { readPicture } from "../../cli/read-picture";
-
-const PORTRAIT = join(import.meta.dirname, "../../public/pictures/astronaut.png");
+import { ASTRONAUT } from "../helpers/pictures";
 
 describe.each([{ progressive: false }, { progressive: true }])("a JPEG, progressive: $progressive", (options) => {
-  const jpeg = sharp(PORTRAIT).jpeg(options).toBuffer();
+  const jpeg = sharp(ASTRONAUT).jpeg(options).toBuffer();
 
   it.each([1, 2])("is read where only %i bytes of its end marker are missing", async (missing) => {
     const { data } = await readPicture(await jpeg);

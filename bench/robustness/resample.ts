@@ -34,15 +34,13 @@ function resample(
   height: number,
   placeOf: (column: number, row: number) => PointPx,
 ): Picture {
-  const channels = [0, 1, 2].map((channel) =>
-    createBilinear(fromWidth, fromHeight, (column, row) => data[(row * fromWidth + column) * 4 + channel]),
-  );
+  const valueAt = createBilinear(fromWidth, fromHeight, data, 4);
   const resampled = new Uint8Array(width * height * 4).fill(255);
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const { x, y } = placeOf(column, row);
       for (let channel = 0; channel < 3; channel++) {
-        resampled[(row * width + column) * 4 + channel] = Math.round(channels[channel](x, y));
+        resampled[(row * width + column) * 4 + channel] = Math.round(valueAt(x, y, channel));
       }
     }
   }

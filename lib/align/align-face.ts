@@ -51,9 +51,10 @@ function scaled(point: PointPx, side: number): PointPx {
 }
 
 /** Averages n x n bilinear samples for each crop pixel, n being the picture's pixels a crop pixel spans. */
-function resample(picture: Picture, { a, b, tx, ty }: Similarity, side: number): GreyCrop {
+function resample(picture: Picture, cropToPicture: Similarity, side: number): GreyCrop {
+  const { a, b, tx, ty } = cropToPicture;
   const samples = Math.min(MAX_SAMPLES, Math.max(1, Math.ceil(Math.hypot(a, b) - 1e-6)));
-  const luma = lumaSampler(picture);
+  const luma = lumaSampler(picture, cropToPicture, side);
   const data = new Uint8Array(side * side);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
@@ -71,9 +72,31 @@ function resample(picture: Picture, { a, b, tx, ty }: Similarity, side: number):
   return { side, data };
 }
 
-function lumaSampler({ width, height, data }: Picture): (x: number, y: number) => number {
-  return createBilinear(width, height, (x, y) => {
-    const from = (y * width + x) * 4;
-    return 0.299 * data[from] + 0.587 * data[from + 1] + 0.114 * data[from + 2];
-  });
+/** Of the picture's pixels below the crop, whose luma is computed once each: samples lie close, and each asks four. */
+function lumaSampler(
+  { width, height, data }: Picture,
+  { a, b, tx, ty }: Similarity,
+  side: number,
+): (x: number, y: number) => number {
+  const [left, right] = pixelsBelow([0, a * side, -b * side, (a - b) * side], tx, width);
+  const [top, bottom] = pixelsBelow([0, b * side, a * side, (b + a) * side], ty, height);
+  const across = right - left + 1;
+  const down = bottom - top + 1;
+  const luma = new Float64Array(across * down);
+  for (let row = 0, to = 0; row < down; row++) {
+    let from = ((top + row) * width + left) * 4;
+    for (let column = 0; column < across; column++, from += 4) {
+      luma[to++] = 0.299 * data[from] + 0.587 * data[from + 1] + 0.114 * data[from + 2];
+    }
+  }
+  const valueAt = createBilinear(across, down, luma);
+  return (x, y) => valueAt(x - left, y - top);
+}
+
+/** First and last pixel along an axis of this length that samples between the crop's corners touch; at least one. */
+function pixelsBelow(corners: readonly number[], shift: number, length: number): [first: number, last: number] {
+  const inside = (pixel: number): number => Math.min(length - 1, Math.max(0, pixel));
+  const first = Math.floor(Math.min(...corners) + shift - 0.5);
+  const last = Math.ceil(Math.max(...corners) + shift - 0.5);
+  return [inside(first), inside(last)];
 }

@@ -3,11 +3,18 @@
  * First heavy stage; runs in the worker and in Node. Network input [1, 128, 128, 3] float32, -1 to 1 (letterboxed).
  * The module is imported by its inner path because the package's index also loads MediaPipe's own runtime.
  */
-import { MediaPipeFaceDetectorTfjs } from "@tensorflow-models/face-detection/dist/tfjs/detector";
+import { convertImageToTensor } from "@tensorflow-models/face-detection/dist/shared/calculators/convert_image_to_tensor";
+import { detectionProjection } from "@tensorflow-models/face-detection/dist/shared/calculators/detection_projection";
+import { nonMaxSuppression } from "@tensorflow-models/face-detection/dist/shared/calculators/non_max_suppression";
+import {
+  DETECTOR_NON_MAX_SUPPRESSION_CONFIG as SUPPRESSION,
+  SHORT_RANGE_IMAGE_TO_TENSOR_CONFIG,
+} from "@tensorflow-models/face-detection/dist/tfjs/constants";
 import { GraphModel } from "@tensorflow/tfjs-converter";
 import * as tf from "@tensorflow/tfjs-core";
 import { PipelineError } from "../errors";
 import type { BoxPx, DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
+import { decodeFaces } from "./decode-faces";
 import { shrinkPicture } from "./shrink-picture";
 
 /** The page promises eight faces. */
@@ -27,15 +34,19 @@ export interface FaceDetector {
 export async function createFaceDetector(artifacts: tf.io.ModelArtifacts): Promise<FaceDetector> {
   const model = new GraphModel({ load: async () => artifacts });
   await model.load();
-  const detector = new MediaPipeFaceDetectorTfjs("short", model, MAX_FACES);
+  const run = (input: tf.Tensor4D): tf.Tensor3D => model.execute(input, "Identity:0") as tf.Tensor3D;
 
   return {
     async detect(picture) {
       assertPicture(picture);
-      const small = shrinkPicture(picture, NETWORK_SIDE_PX);
-      const tensor = pictureToTensor(small);
+      const { imageTensor, transformationMatrix } = letterbox(shrinkPicture(picture, NETWORK_SIDE_PX));
+      const output = run(imageTensor);
       try {
-        const detections = await detector.detectFaces(tensor);
+        const candidates = decodeFaces((await output.data()) as Float32Array);
+        if (candidates.length === 0) return [];
+        const { minSuppressionThreshold, overlapType } = SUPPRESSION;
+        const kept = await nonMaxSuppression(candidates, MAX_FACES, minSuppressionThreshold, overlapType);
+        const detections = detectionProjection(kept, transformationMatrix);
         return detections.flatMap((detection) => {
           const { relativeBoundingBox: box, relativeKeypoints: keypoints } = detection.locationData;
           if (!box || !keypoints || keypoints.length < 6) return [];
@@ -52,12 +63,22 @@ export async function createFaceDetector(artifacts: tf.io.ModelArtifacts): Promi
           return [{ box: boxPx, score: detection.score?.[0] ?? 0, keypoints: namedKeypoints(keypoints.map(toPx)) }];
         });
       } finally {
-        tensor.dispose();
+        tf.dispose([imageTensor, output]);
       }
     },
-    run: (input) => model.execute(input, "Identity:0") as tf.Tensor3D,
-    dispose: () => detector.dispose(),
+    run,
+    dispose: () => model.dispose(),
   };
+}
+
+/** The network's input, and the way from its parts back to the picture's. */
+function letterbox(picture: Picture): ReturnType<typeof convertImageToTensor> {
+  const tensor = pictureToTensor(picture);
+  try {
+    return convertImageToTensor(tensor, SHORT_RANGE_IMAGE_TO_TENSOR_CONFIG);
+  } finally {
+    tensor.dispose();
+  }
 }
 
 /** RGBA bytes to [height, width, 3] int32. */

@@ -2,7 +2,7 @@
  * Faces of a picture. Where the detector's first look at the whole picture finds none, it is looked at at other scales and
  * turns; where it finds only small ones, in parts (second-look.ts). A weak find, and every find of a second look, counts
  * only when two closer looks show the face too, one of them in the mirror (look-closer.ts). What was found is followed
- * from frame to frame by a closer look where it was. In a still picture, whose looks all come at once, one closer look is
+ * from frame to frame by one closer look. In a still picture, whose looks all come at once, one closer look is
  * enough in the end. Limits chosen on training pictures (EXPERIMENTS.md). Worker and Node.
  */
 import { PipelineError } from "../errors";
@@ -122,9 +122,12 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
         return kept.sort((a, b) => b.score - a.score).slice(0, mostFaces);
       };
 
+      const known = followed.map(({ face }) => face);
+      const isShown = async (face: DetectedFace): Promise<boolean> =>
+        Boolean(await (sameAs(face, known) ? seeAgain(face, 0) : confirm(face)));
       const candidates = await detector.detect(picture);
       const first = await keep(candidates, async (face) =>
-        face.score >= SURE_SCORE || (await confirm(face)) ? face : undefined,
+        face.score >= SURE_SCORE || (await isShown(face)) ? face : undefined,
       );
       let found = await keep(
         missing(first).map(({ face }) => face),

@@ -33,8 +33,8 @@ export interface CloserLooks {
   confirm(face: DetectedFace, score?: number): Promise<DetectedFace | undefined>;
   /** If one of the two shows it: as it was found. */
   glimpse(face: DetectedFace): Promise<DetectedFace | undefined>;
-  /** A face that was followed, where it was. */
-  seeAgain(face: DetectedFace): Promise<DetectedFace | undefined>;
+  /** A face that is known already, in one look: where it was, or where it is now. */
+  seeAgain(face: DetectedFace, score?: number): Promise<DetectedFace | undefined>;
   /** Upright; itself where it is upright already. */
   straighten(face: DetectedFace): Promise<DetectedFace>;
 }
@@ -56,9 +56,9 @@ export function createCloserLooks(detectIn: (view: View) => Promise<DetectedFace
     async glimpse(face) {
       return ((await lookCloser(face)) ?? (await lookInMirror(face))) && face;
     },
-    async seeAgain(face) {
+    async seeAgain(face, score = FOLLOWED_SCORE) {
       const closer = await lookCloser(face);
-      return closer && closer.score >= FOLLOWED_SCORE ? closer : undefined;
+      return closer && closer.score >= score ? closer : undefined;
     },
     async straighten(face) {
       let best = face;

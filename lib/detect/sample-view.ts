@@ -6,7 +6,7 @@ import { createBilinear } from "../bilinear";
 import { centreOf } from "../box-geometry";
 import type { DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
 import { moveKeypoints } from "./move-keypoints";
-import { shrinkPicture } from "./shrink-picture";
+import { halvePicture } from "./shrink-picture";
 
 export interface View {
   /** Centre and side in pixels of the picture; the side may exceed the picture. */
@@ -21,17 +21,14 @@ export interface View {
 /** Side of a sampled view: the detector's own input. */
 export const VIEW_SIDE_PX = 128;
 
-/** Samples views of one picture; the picture is shrunk at most once for each power of two. */
+/** Samples views of one picture, which is halved as often as a view needs it, once for all views. */
 export function createViewSampler(picture: Picture): (view: View) => Picture {
-  const levels = new Map<number, Picture>();
-  const longSide = Math.max(picture.width, picture.height);
-  const level = (scale: number): Picture => {
-    const power = 2 ** Math.max(0, Math.floor(Math.log2(scale)));
-    let shrunk = levels.get(power);
-    if (!shrunk) levels.set(power, (shrunk = shrinkPicture(picture, Math.max(1, Math.round(longSide / power)))));
-    return shrunk;
+  const halvings = [picture];
+  return (view) => {
+    const times = Math.max(0, Math.floor(Math.log2(view.sidePx / VIEW_SIDE_PX)));
+    while (halvings.length <= times) halvings.push(halvePicture(halvings[halvings.length - 1]));
+    return sample(halvings[times], 2 ** times, view);
   };
-  return (view) => sample(level(view.sidePx / VIEW_SIDE_PX), picture, view);
 }
 
 /** A face found in a sampled view, in pixels of the picture. The box keeps its size and stays upright. */
@@ -72,20 +69,18 @@ function toPicture(x: number, y: number, { center, sidePx, angle, mirrored }: Vi
   };
 }
 
-/** Bilinear samples of `source`, which is `picture` shrunk; its sides are whole pixels, so each has its own ratio. */
-function sample({ width, height, data: source }: Picture, picture: Picture, view: View): Picture {
-  const across = width / picture.width;
-  const down = height / picture.height;
-  const channels = [0, 1, 2].map((channel) =>
-    createBilinear(width, height, (x, y) => source[(y * width + x) * 4 + channel]),
-  );
+/** Bilinear samples of a picture of which one pixel is `times` wide and high in the view's picture. */
+function sample({ width, height, data: source }: Picture, times: number, view: View): Picture {
+  const valueAt = createBilinear(width, height, source, 4);
   const data = new Uint8ClampedArray(VIEW_SIDE_PX * VIEW_SIDE_PX * 4);
   for (let row = 0, to = 0; row < VIEW_SIDE_PX; row++) {
     for (let column = 0; column < VIEW_SIDE_PX; column++, to += 4) {
       const point = toPicture(column + 0.5, row + 0.5, view);
-      channels.forEach((valueAt, channel) => {
-        data[to + channel] = valueAt(point.x * across - 0.5, point.y * down - 0.5);
-      });
+      const x = point.x / times - 0.5;
+      const y = point.y / times - 0.5;
+      data[to] = valueAt(x, y, 0);
+      data[to + 1] = valueAt(x, y, 1);
+      data[to + 2] = valueAt(x, y, 2);
       data[to + 3] = 255;
     }
   }

@@ -175,6 +175,16 @@ test(
 describe("over frames", () => {
   const size = { width: 1280, height: 720 };
   const small = (leftPx: number) => placeInFrame(ASTRONAUT, size, { sidePx: 130, leftPx, topPx: 300 });
+  /** A finder of its own, and how many detections it takes to find the one face of a frame. */
+  const countingFinder = (): ((frame: Picture) => Promise<number>) => {
+    let detections = 0;
+    const counting = createFaceFinder({ ...detector, detect: (picture) => (detections++, detector.detect(picture)) });
+    return async (frame) => {
+      detections = 0;
+      expect(await counting.find(frame, 0)).toHaveLength(1);
+      return detections;
+    };
+  };
 
   it("a few looks a frame find the face in the end, and it is followed from then on", async () => {
     finder.reset();
@@ -200,17 +210,17 @@ describe("over frames", () => {
     const frames = await Promise.all(
       [0, 63, 126, 188].map((leftPx) => placeInFrame(ASTRONAUT, hall, { sidePx: 612, leftPx, topPx: 4 })),
     );
-    let detections = 0;
-    const counting: FaceDetector = { ...detector, detect: (picture) => (detections++, detector.detect(picture)) };
-    const detectionsOf = async (ofFrame: FaceFinder, frame: Picture): Promise<number> => {
-      detections = 0;
-      expect(await ofFrame.find(frame, 0)).toHaveLength(1);
-      return detections;
-    };
-    const walked = createFaceFinder(counting);
-    for (const frame of frames) {
-      expect(await detectionsOf(walked, frame)).toBe(await detectionsOf(createFaceFinder(counting), frame));
-    }
+    const walked = countingFinder();
+    for (const frame of frames) expect(await walked(frame)).toBe(await countingFinder()(frame));
+  });
+
+  it("a weak find takes two closer looks once, then one a frame", async () => {
+    const webcam = { width: 640, height: 480 };
+    const weak = await placeInFrame(ASTRONAUT, webcam, { sidePx: 370, leftPx: 100, topPx: 5 });
+    const [{ score }] = await detector.detect(weak);
+    expect(score).toBeLessThan(0.65);
+    const detectionsOf = countingFinder();
+    expect([await detectionsOf(weak), await detectionsOf(weak), await detectionsOf(weak)]).toEqual([3, 2, 2]);
   });
 
   it("a face that the first look shows now and then is followed in between", async () => {

@@ -1,16 +1,18 @@
-/** Shrinking keeps the mean of every channel and the shape, and does nothing to small pictures. */
+/** Shrinking keeps the mean of every channel and the shape, and does nothing to small pictures; halving is shrinking by two. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shrinkPicture } from "../../lib/detect/shrink-picture";
+import { halvePicture, shrinkPicture } from "../../lib/detect/shrink-picture";
 import type { Picture } from "../../lib/types";
+
+function noise(width: number, height: number, seed: number): Picture {
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0; i < data.length; i++) data[i] = i % 4 === 3 ? 255 : ((i + 1) * 7919 + seed * 31) % 256;
+  return { width, height, data };
+}
 
 const picture = fc
   .record({ width: fc.integer({ min: 1, max: 60 }), height: fc.integer({ min: 1, max: 60 }), seed: fc.integer() })
-  .map(({ width, height, seed }): Picture => {
-    const data = new Uint8ClampedArray(width * height * 4);
-    for (let i = 0; i < data.length; i++) data[i] = i % 4 === 3 ? 255 : ((i + 1) * 7919 + seed * 31) % 256;
-    return { width, height, data };
-  });
+  .map(({ width, height, seed }) => noise(width, height, seed));
 
 describe("shrinkPicture", () => {
   it("returns a small picture as it is", () => {
@@ -38,5 +40,30 @@ describe("shrinkPicture", () => {
         }
       }),
     );
+  });
+});
+
+describe("halvePicture", () => {
+  const even = fc.tuple(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 30 }), fc.integer());
+
+  it("is shrinking by two, within rounding, where both sides are even", () => {
+    fc.assert(
+      fc.property(even, ([half, halfHeight, seed]) => {
+        const source = noise(2 * half, 2 * halfHeight, seed);
+        const expected = shrinkPicture(source, Math.max(source.width, source.height) / 2);
+        const { width, height, data } = halvePicture(source);
+        expect({ width, height }).toEqual({ width: expected.width, height: expected.height });
+        for (let i = 0; i < data.length; i++) expect(Math.abs(data[i] - expected.data[i])).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it("leaves out the last column and row of odd sides, but never all", () => {
+    const halved = halvePicture({
+      width: 3,
+      height: 1,
+      data: Uint8ClampedArray.of(10, 0, 0, 255, 31, 0, 0, 255, 9, 9, 9, 255),
+    });
+    expect(halved).toEqual({ width: 1, height: 1, data: Uint8ClampedArray.of(21, 0, 0, 255) });
   });
 });

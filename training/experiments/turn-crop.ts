@@ -30,7 +30,7 @@ export function turnCrop({ side, data }: GreyCrop, { angleRad, mirrored }: Turn)
   const middle = (side - 1) / 2;
   const cosine = Math.cos(angleRad);
   const sine = Math.sin(angleRad);
-  const valueAt = createBilinear(side, side, (x, y) => data[y * side + x]);
+  const valueAt = createBilinear(side, side, data);
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
       const dx = column - middle;

@@ -22,7 +22,7 @@ export function heatPixels(crop: GreyCrop, activation: ActivationMap): Uint8Clam
   const pixels = cropPixels(crop);
   const shares = sharesOfStrongest(activation);
   const places = activation.side;
-  const shareAt = createBilinear(places, places, (column, row) => shares[row * places + column]);
+  const shareAt = createBilinear(places, places, shares);
   const toPlaces = (pixel: number): number => ((pixel + 0.5) * places) / crop.side - 0.5;
   for (let row = 0, at = 0; row < crop.side; row++) {
     for (let column = 0; column < crop.side; column++, at += 4) {

@@ -2,14 +2,14 @@
  * Faces of a picture. Where the detector's first look at the whole picture finds none, it is looked at at other scales and
  * turns; where it finds only small ones, in parts (second-look.ts). A weak find, and every find of a second look, counts
  * only when two closer looks show the face too, one of them in the mirror (look-closer.ts). What was found is followed
- * from frame to frame by one closer look. In a still picture, whose looks all come at once, one closer look is
- * enough in the end. Limits chosen on training pictures (EXPERIMENTS.md). Worker and Node.
+ * from frame to frame by one closer look; who is new is looked at from the other side, too. In a still picture, whose looks
+ * all come at once, one closer look is enough in the end. Limits chosen on training pictures (EXPERIMENTS.md). Worker and Node.
  */
 import { PipelineError } from "../errors";
 import { centreOf, overlapOf, sideOf } from "../box-geometry";
 import type { DetectedFace, Picture } from "../types";
 import { MAX_FACES, type FaceDetector } from "./create-face-detector";
-import { createCloserLooks, SAME_OVERLAP, sameAs } from "./look-closer";
+import { createCloserLooks, isUpsideDown, SAME_OVERLAP, sameAs } from "./look-closer";
 import { createViewSampler, fromView, type View } from "./sample-view";
 import { secondLooks } from "./second-look";
 
@@ -102,7 +102,15 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
         }
         return (await detector.detect(sample(view))).map((face) => fromView(face, view));
       };
-      const { confirm, glimpse, seeAgain, straighten } = createCloserLooks(detectIn);
+      const { confirm, glimpse, seeAgain, straighten, turnOver } = createCloserLooks(detectIn);
+      const known = followed.map(({ face }) => face);
+
+      /** Whoever stood a frame ago still does. */
+      const upright = async (face: DetectedFace): Promise<DetectedFace> => {
+        const straight = await straighten(face);
+        const before = sameAs(straight, known);
+        return before && !isUpsideDown(before) ? straight : turnOver(straight);
+      };
 
       /**
        * `known` and those of the candidates that `check` sees again, each face once, upright, in descending order of
@@ -117,12 +125,11 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
         const isNew = ({ box }: DetectedFace): boolean => kept.every((face) => overlapOf(face.box, box) < SAME_OVERLAP);
         for (const candidate of candidates) {
           const face = isNew(candidate) ? await check(candidate) : undefined;
-          if (face && isNew(face)) kept.push(await straighten(face));
+          if (face && isNew(face)) kept.push(await upright(face));
         }
         return kept.sort((a, b) => b.score - a.score).slice(0, mostFaces);
       };
 
-      const known = followed.map(({ face }) => face);
       const isShown = async (face: DetectedFace): Promise<boolean> =>
         Boolean(await (sameAs(face, known) ? seeAgain(face, 0) : confirm(face)));
       const candidates = await detector.detect(picture);

@@ -24,6 +24,12 @@ const FOLLOWED_SCORE = 0.6;
  */
 const TURNED = 0.15;
 
+/**
+ * So much surer must a look from the other side be: BlazeFace takes most heads that are upside down for ones that stand. Of
+ * 499 upright training faces none is that much surer so, of 491 upside down 95 % are.
+ */
+const CLEARLY_SURER = 0.1;
+
 /** Looks for straightening one face, each surer than the last; each takes about half of what is left of its turn. */
 const STRAIGHTENINGS = 4;
 
@@ -37,6 +43,8 @@ export interface CloserLooks {
   seeAgain(face: DetectedFace, score?: number): Promise<DetectedFace | undefined>;
   /** Upright; itself where it is upright already. */
   straighten(face: DetectedFace): Promise<DetectedFace>;
+  /** As it is seen from the other side, where that is clearly surer: the head is upside down. Else itself. */
+  turnOver(face: DetectedFace): Promise<DetectedFace>;
 }
 
 /** `detectIn`: the detector's faces in a view, in pixels of the picture. */
@@ -70,6 +78,12 @@ export function createCloserLooks(detectIn: (view: View) => Promise<DetectedFace
       }
       return best;
     },
+    async turnOver(face) {
+      const over = sameAs(face, await detectIn(closeView(face, CLOSE_SIDE, Math.PI)));
+      if (!over || over.score < face.score) return face;
+      const closer = await lookCloser(face);
+      return over.score > (closer?.score ?? 0) + CLEARLY_SURER ? over : face;
+    },
   };
 }
 
@@ -78,11 +92,13 @@ export function sameAs(face: DetectedFace, faces: readonly DetectedFace[]): Dete
   return faces.find(({ box }) => overlapOf(box, face.box) >= SAME_OVERLAP);
 }
 
-/** Around a face, turned so that its eyes are level; `side` as a multiple of its box. */
-function closeView(face: DetectedFace, side: number): View {
+/** Around a face, turned so that its eyes are level, and by `turn` further; `side` as a multiple of its box. */
+function closeView(face: DetectedFace, side: number, turn = 0): View {
   const { box } = face;
-  return { center: centreOf(box), sidePx: side * Math.max(box.width, box.height), angle: angleOf(face) };
+  return { center: centreOf(box), sidePx: side * Math.max(box.width, box.height), angle: angleOf(face) + turn };
 }
+
+export const isUpsideDown = (face: DetectedFace): boolean => Math.abs(angleOf(face)) > Math.PI / 2;
 
 /** Of the line between the eyes, in radians, clockwise. */
 function angleOf({ keypoints: { rightEye, leftEye } }: DetectedFace): number {

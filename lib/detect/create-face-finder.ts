@@ -103,12 +103,12 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
         return (await detector.detect(sample(view))).map((face) => fromView(face, view));
       };
       const { confirm, glimpse, seeAgain, straighten, turnOver } = createCloserLooks(detectIn);
-      const known = followed.map(({ face }) => face);
+      const seenBefore = followed.map(({ face }) => face);
 
       /** Whoever stood a frame ago still does. */
       const upright = async (face: DetectedFace): Promise<DetectedFace> => {
         const straight = await straighten(face);
-        const before = sameAs(straight, known);
+        const before = sameAs(straight, seenBefore);
         return before && !isUpsideDown(before) ? straight : turnOver(straight);
       };
 
@@ -131,7 +131,7 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
       };
 
       const isShown = async (face: DetectedFace): Promise<boolean> =>
-        Boolean(await (sameAs(face, known) ? seeAgain(face, 0) : confirm(face)));
+        Boolean(await (sameAs(face, seenBefore) ? seeAgain(face, 0) : confirm(face)));
       const candidates = await detector.detect(picture);
       const first = await keep(candidates, async (face) =>
         face.score >= SURE_SCORE || (await isShown(face)) ? face : undefined,

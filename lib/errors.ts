@@ -28,6 +28,16 @@ export class PipelineError extends Error {
   }
 }
 
+/**
+ * Throws PipelineError "backend-failed" where a network's numbers add up to 0 or to no number: a GPU whose shader failed gives them
+ * without a word, and labels would be made of them. `sum`: of what is never below 0; `name`: of the numbers.
+ */
+export function assertComputed(sum: number, name: string, stage: string): void {
+  if (sum > 0 && sum < Infinity) return;
+  const message = `${name}: got a sum of ${sum}, expected numbers above 0: the backend computes nothing any more`;
+  throw new PipelineError("backend-failed", stage, message);
+}
+
 /** Plain form of an error that may be posted between threads. */
 export interface ErrorData {
   readonly code: PipelineErrorCode;

@@ -1,7 +1,7 @@
 /**
  * Finds faces: picture -> boxes and six keypoints, with @tensorflow-models/face-detection on tfjs' current backend.
  * First heavy stage; runs in the worker and in Node. Network input [1, 128, 128, 3] float32, -1 to 1 (letterboxed).
- * The module is imported by its inner path because the package's index also loads MediaPipe's own runtime.
+ * The package's steps are imported by their inner paths because its index also loads MediaPipe's own runtime.
  */
 import { convertImageToTensor } from "@tensorflow-models/face-detection/dist/shared/calculators/convert_image_to_tensor";
 import { detectionProjection } from "@tensorflow-models/face-detection/dist/shared/calculators/detection_projection";

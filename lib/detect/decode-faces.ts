@@ -9,7 +9,7 @@ import {
   SHORT_RANGE_DETECTOR_ANCHOR_CONFIG as ANCHOR_CONFIG,
   SHORT_RANGE_TENSORS_TO_DETECTION_CONFIG,
 } from "@tensorflow-models/face-detection/dist/tfjs/constants";
-import { PipelineError } from "../errors";
+import { assertComputed } from "../errors";
 
 const { numBoxes, minScoreThresh: MINIMUM_SCORE = 0.5 } = SHORT_RANGE_TENSORS_TO_DETECTION_CONFIG;
 
@@ -24,8 +24,8 @@ const ANCHORS = createSsdAnchors(ANCHOR_CONFIG);
 const { fround } = Math;
 
 /**
- * `output`: [896 * 17]. Out: what has a score of at least 0.5, in no order, in parts of the network's input. Throws PipelineError
- * "backend-failed" for zeros and for what is no number, which a GPU whose shader failed gives without a word.
+ * `output`: [896 * 17]. Out: what has a score of at least 0.5, in no order, in parts of the network's input. Throws
+ * PipelineError "backend-failed" where nothing was computed.
  */
 export function decodeFaces(output: Float32Array): Detection[] {
   const detections: Detection[] = [];
@@ -38,9 +38,8 @@ export function decodeFaces(output: Float32Array): Detection[] {
     const detection = decodeBox(output.subarray(box * NUMBERS, (box + 1) * NUMBERS), box, score);
     if (detection) detections.push(detection);
   }
-  if (sum > 0 && sum < Infinity) return detections;
-  const message = `faces: got scores with a sum of ${sum}, expected numbers above 0: the backend computes nothing any more`;
-  throw new PipelineError("backend-failed", "detect", message);
+  assertComputed(sum, "scores", "detect");
+  return detections;
 }
 
 /** Null for a size below 0, which the network may give. */

@@ -70,15 +70,22 @@ export const CONDITIONS: readonly Condition[] = [
       return { scene: whole(padPicture(crop, CROP_BORDER).picture), crop: whole(crop) };
     },
   },
-  {
-    id: "turned",
-    name: `turned by ${TURN_DEGREES}° in the plane`,
-    apply: async (picture, box, index) => {
-      const degrees = index % 2 === 0 ? TURN_DEGREES : -TURN_DEGREES;
-      return { scene: await turn(picture, box, degrees), crop: null };
-    },
-  },
+  turned("turned", `turned by ${TURN_DEGREES}° in the plane`, TURN_DEGREES),
+  turned("on-its-side", "on its side", 90),
+  turned("upside-down", "upside down", 180),
 ];
+
+/** Every second picture turns the other way. */
+function turned(id: string, name: string, degrees: number): Condition {
+  return {
+    id,
+    name,
+    apply: async (picture, box, index) => ({
+      scene: await turn(picture, box, index % 2 === 0 ? degrees : -degrees),
+      crop: null,
+    }),
+  };
+}
 
 const whole = (picture: Picture): Scene => ({
   picture,

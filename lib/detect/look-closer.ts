@@ -47,10 +47,15 @@ export interface CloserLooks {
   turnOver(face: DetectedFace): Promise<DetectedFace>;
 }
 
-/** `detectIn`: the detector's faces in a view, in pixels of the picture. */
+/** `detectIn`: the detector's faces in a view, in pixels of the one picture that these looks are for. */
 export function createCloserLooks(detectIn: (view: View) => Promise<DetectedFace[]>): CloserLooks {
-  const lookCloser = async (face: DetectedFace): Promise<DetectedFace | undefined> =>
-    sameAs(face, await detectIn(closeView(face, CLOSE_SIDE)));
+  /** Three questions ask for the same look. */
+  const looks = new Map<DetectedFace, Promise<DetectedFace | undefined>>();
+  const lookCloser = (face: DetectedFace): Promise<DetectedFace | undefined> => {
+    const look = looks.get(face) ?? detectIn(closeView(face, CLOSE_SIDE)).then((faces) => sameAs(face, faces));
+    looks.set(face, look);
+    return look;
+  };
 
   const lookInMirror = async (face: DetectedFace): Promise<DetectedFace | undefined> =>
     sameAs(face, await detectIn({ ...closeView(face, MIRRORED_SIDE), mirrored: true }));

@@ -239,13 +239,13 @@ describe("over frames", () => {
     }
   });
 
-  it("a weak find takes two closer looks once, then one a frame", async () => {
+  it("a weak find takes two closer looks and one from the other side once, then one closer look a frame", async () => {
     const webcam = { width: 640, height: 480 };
     const weak = await placeInFrame(ASTRONAUT, webcam, { sidePx: 370, leftPx: 100, topPx: 5 });
     const [{ score }] = await detector.detect(weak);
     expect(score).toBeLessThan(0.65);
     const detectionsOf = countingFinder();
-    expect([await detectionsOf(weak), await detectionsOf(weak), await detectionsOf(weak)]).toEqual([5, 2, 2]);
+    expect([await detectionsOf(weak), await detectionsOf(weak), await detectionsOf(weak)]).toEqual([4, 2, 2]);
   });
 
   it("a face that the first look shows now and then is followed in between", async () => {

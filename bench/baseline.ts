@@ -7,8 +7,6 @@
  * Default size and head. JAFFE is test only: rule and strength were fixed before the first run, and nothing is chosen
  * on it. A neutral picture is never judged by a baseline that it is part of. Out: stdout and bench/baseline.json.
  */
-import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
@@ -24,6 +22,7 @@ import { EXPRESSIONS, type Label7, type ShownLabel } from "../lib/types";
 import { requireDataFolder } from "../training/data-folder";
 import { mcNemar } from "../training/experiments/statistics";
 import { readTestSet } from "../training/test-sets";
+import { reportHead, writeReport } from "./report-file";
 
 const OUT = join(import.meta.dirname, "baseline.json");
 const SET = "jaffe";
@@ -133,9 +132,7 @@ for (const [name, { without, with: withIt, gained, lost, p }] of Object.entries(
   );
 }
 const report = {
-  madeBy: "bench/baseline.ts",
-  date: new Date().toISOString().slice(0, 10),
-  machine: `${cpus().length} cores, ${cpus()[0].model}`,
+  ...reportHead("bench/baseline.ts"),
   backbone: manifest.backbone.sha256,
   size: settings.inputSide,
   head: settings.head,
@@ -145,5 +142,5 @@ const report = {
   strength: BASELINE_STRENGTH,
   comparisons,
 };
-writeFileSync(OUT, `${JSON.stringify(report, null, 1)}\n`);
+writeReport(OUT, report);
 console.log(OUT);

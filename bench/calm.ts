@@ -8,12 +8,11 @@
  * clip is played; with any but the default, figures are only printed. How often the page reads a frame depends on the
  * machine, so the report names it. About seven minutes.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { readShippedManifest } from "../cli/shipped-models";
 import { wholeNumber } from "../cli/whole-number";
-import { parseManifest } from "../lib/models/manifest";
 import { fakeWebcam, startBrowser } from "../tests/helpers/browser";
 import { decodeClip } from "../tests/helpers/clip-frames";
 import { CLIP_TRUTHS, type ClipTruth } from "../tests/helpers/clip-truths";
@@ -23,8 +22,8 @@ import { startProductionServer } from "../tests/helpers/production-server";
 import { countCalm, DELAY_GOAL_MS, type ShownFrame } from "./calm/count-calm";
 import { recordFrames, type FrameRecorder, type RecordedFrame } from "./calm/record-frames";
 import { CALM_REPORT, type CalmReport, type ClipCalm } from "./calm/report";
+import { reportHead, writeReport } from "./report-file";
 
-const MANIFEST = join(import.meta.dirname, "../public/models/manifest.json");
 /** More than software rendering reads, and few enough for the stamp's numbers. */
 const FRAMES_PER_SECOND = 15;
 const DEFAULT_SECONDS = 60;
@@ -121,12 +120,10 @@ try {
 }
 if (seconds !== DEFAULT_SECONDS) process.exit();
 const report: CalmReport = {
-  madeBy: "bench/calm.ts",
-  date: new Date().toISOString().slice(0, 10),
-  machine: `${cpus().length} cores, ${cpus()[0].model}`,
-  backbone: parseManifest(readFileSync(MANIFEST)).backbone.sha256,
+  ...reportHead("bench/calm.ts"),
+  backbone: readShippedManifest().backbone.sha256,
   framesPerSecond: FRAMES_PER_SECOND,
   clips,
 };
-writeFileSync(CALM_REPORT, `${JSON.stringify(report, null, 1)}\n`);
+writeReport(CALM_REPORT, report);
 console.log(CALM_REPORT);

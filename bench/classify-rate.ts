@@ -8,12 +8,13 @@
  * counts from the first result to the last, so that starting Node and loading weights (reported apart) is not in it.
  */
 import { spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { wholeNumber } from "../cli/whole-number";
 import { INPUT_SIDES } from "../lib/types";
+import { reportHead, writeReport } from "./report-file";
 
 const ROOT = join(import.meta.dirname, "..");
 const OUT = join(import.meta.dirname, "classify-rate.json");
@@ -72,9 +73,7 @@ try {
       startMs: median(own.map((run) => run.startMs)),
     };
   });
-  const machine = `${cpus().length} cores, ${cpus()[0].model}`;
-  const report = { madeBy: "bench/classify-rate.ts", date: new Date().toISOString().slice(0, 10), machine, pictures };
-  writeFileSync(OUT, `${JSON.stringify({ ...report, medians, runs }, null, 1)}\n`);
+  writeReport(OUT, { ...reportHead("bench/classify-rate.ts"), pictures, medians, runs });
 } finally {
   rmSync(folder, { recursive: true });
 }

@@ -7,26 +7,24 @@
  * Out: bench/detection.json, from which scripts/write-figures.ts makes a table. `--limit`: pictures of a set, evenly
  * spread; with any but the default, figures are only printed. One thread a core; no randomness. About an hour on two.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { readShippedManifest } from "../cli/shipped-models";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { wholeNumber } from "../cli/whole-number";
-import { parseManifest } from "../lib/models/manifest";
 import { percent } from "../lib/evidence/format";
 import { CONDITIONS } from "./detection/conditions";
 import { countFound, type Answer, type DetectionRow } from "./detection/count-found";
 import type { DetectionJob, DetectionResult } from "./detection/detection-thread";
 import { DETECTION_REPORT, type DetectionReport } from "./detection/report";
 import { evenly } from "./quality-sets";
+import { reportHead, writeReport } from "./report-file";
 import { requireDataFolder } from "../training/data-folder";
 import { readTestSet } from "../training/test-sets";
 
 /** Their pictures show one face each, large and in the middle. */
 const SETS = ["ffhq", "webfaces", "jaffe"];
 const DEFAULT_LIMIT = 300;
-const MANIFEST = join(import.meta.dirname, "../public/models/manifest.json");
 const THREAD = new URL("./detection/detection-thread.ts", import.meta.url);
 
 function readOptions(): { data: string; limit: number } {
@@ -81,15 +79,13 @@ try {
   await pool.close();
 }
 if (limit === DEFAULT_LIMIT) {
-  const { files, detector, backbone } = parseManifest(readFileSync(MANIFEST));
+  const { files, detector, backbone } = readShippedManifest();
   const report: DetectionReport = {
-    madeBy: "bench/detection.ts",
-    date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} cores, ${cpus()[0].model}`,
+    ...reportHead("bench/detection.ts"),
     detector: files[detector.weights].sha256,
     backbone: backbone.sha256,
     rows,
   };
-  writeFileSync(DETECTION_REPORT, `${JSON.stringify(report, null, 1)}\n`);
+  writeReport(DETECTION_REPORT, report);
   console.log(DETECTION_REPORT);
 }

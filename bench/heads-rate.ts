@@ -8,8 +8,6 @@
  * standardize, score, calibrate. Out: bench/heads-rate.json with each round's median, the median of the rounds and the
  * machine.
  */
-import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
@@ -18,16 +16,14 @@ import { wholeNumber } from "../cli/whole-number";
 import { alignFace } from "../lib/align/align-face";
 import { equalizeBiHistogram } from "../lib/equalize/bi-histogram";
 import type { Pipeline } from "../lib/pipeline/load-pipeline";
+import { reportHead, writeReport, type ReportHead } from "./report-file";
 
 const OUT = join(import.meta.dirname, "heads-rate.json");
 const PORTRAIT = join(import.meta.dirname, "../public/pictures/astronaut.png");
 /** All heads one after another, as the panel "Why this label?" asks them. */
 const ALL = "all";
 
-export interface HeadsRate {
-  readonly madeBy: string;
-  readonly date: string;
-  readonly machine: string;
+export interface HeadsRate extends ReportHead {
   readonly node: string;
   /** A round's median is of so many calls. */
   readonly calls: number;
@@ -77,9 +73,7 @@ const runs = Array.from({ length: rounds }, () => steps.map(({ id, run }) => ({ 
 const ofRounds = (id: string): number => median(runs.filter((run) => run.id === id).map(({ ms }) => ms));
 
 const report: HeadsRate = {
-  madeBy: "bench/heads-rate.ts",
-  date: new Date().toISOString().slice(0, 10),
-  machine: `${cpus().length} cores, ${cpus()[0].model}`,
+  ...reportHead("bench/heads-rate.ts"),
   node: process.version,
   calls,
   features: embedding.length,
@@ -88,6 +82,6 @@ const report: HeadsRate = {
   allMs: ofRounds(ALL),
   runs,
 };
-writeFileSync(OUT, `${JSON.stringify(report, null, 1)}\n`);
+writeReport(OUT, report);
 for (const { name, ms } of report.medians) console.log(`${name}: ${ms.toFixed(3)} ms`);
 console.log(`all: ${report.allMs.toFixed(3)} ms; ${report.zeroFeatures} of ${report.features} features are 0`);

@@ -8,7 +8,7 @@
  * test portraits. Out: figures on stdout, and with --data bench/not-people.json, from which `npm run figures` fills
  * MODEL_CARD's table. No randomness.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
@@ -21,6 +21,7 @@ import { countAnswers } from "./not-people/count-answers";
 import { NOT_PEOPLE_REPORT, type NotPeopleReport } from "./not-people/report";
 import { everyThing, hangUp, THING_KINDS, THINGS_FOLDER, type ThingKind } from "./not-people/things";
 import { readSamples, toPicture } from "./quality-sets";
+import { reportHead, writeReport } from "./report-file";
 
 const PORTRAIT = join(import.meta.dirname, "../public/pictures/astronaut.png");
 const POSTER_SET = "ffhq";
@@ -39,13 +40,12 @@ for (const thing of everyThing(posters)) {
   answers.get(thing.kind)!.push(faces.map(({ status }) => status));
 }
 const report: NotPeopleReport = {
-  madeBy: "bench/not-people.ts",
-  date: new Date().toISOString().slice(0, 10),
+  ...reportHead("bench/not-people.ts"),
   backbone: backbone.sha256,
   inputSidePx: settings.inputSide,
   rows: THING_KINDS.map((kind) => countAnswers(kind, answers.get(kind)!)),
 };
-if (values.data !== undefined) writeFileSync(NOT_PEOPLE_REPORT, `${JSON.stringify(report, null, 1)}\n`);
+if (values.data !== undefined) writeReport(NOT_PEOPLE_REPORT, report);
 for (const { kind, ...shares } of report.rows) {
   const cells = Object.entries(shares).map(([name, share]) => `${name} ${percentWithInterval(share)}`);
   console.log(`${kind}, ${shares.found.of} pictures: ${cells.join(", ")}`);

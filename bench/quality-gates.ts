@@ -9,16 +9,14 @@
  * only), from which scripts/write-figures.ts makes a table; with any other --pictures or --size, only the tables. No
  * randomness but a seeded one. A thread a core; about a quarter of an hour on two.
  */
-import { readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { UsageError } from "../cli/classify-options";
+import { readShippedManifest } from "../cli/shipped-models";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { wholeNumber } from "../cli/whole-number";
 import { percentOf } from "../lib/evidence/format";
 import { isExpression } from "../lib/labels/is-expression";
-import { parseManifest } from "../lib/models/manifest";
 import type { FaceMeasures } from "../lib/quality/measure-face";
 import * as limits from "../lib/quality/thresholds";
 import { EXPRESSIONS, INPUT_SIDES, type InputSide } from "../lib/types";
@@ -29,9 +27,9 @@ import { summarize, type MeasuredOutcome, type Outcome } from "./quality/outcome
 import type { QualityJob, QualityResult, QualityThreadData, StepOutcome } from "./quality/quality-thread";
 import { QUALITY_REPORT, type DegradationRow, type QualitySummary } from "./quality/report";
 import { evenly, QUALITY_SETS, readSamples, type QualitySet, type Sample } from "./quality-sets";
+import { reportHead, writeReport } from "./report-file";
 
 const PERCENTILES = [0, 0.5, 1, 5, 50, 95, 99, 99.5, 100] as const;
-const MANIFEST = join(import.meta.dirname, "../public/models/manifest.json");
 const THREAD = new URL("./quality/quality-thread.ts", import.meta.url);
 
 /** Of the shipped report. */
@@ -132,7 +130,7 @@ function percentilesOf(measured: readonly MeasuredOutcome[]) {
 }
 
 const { data, pictures, inputSide } = readOptions();
-const manifest = parseManifest(readFileSync(MANIFEST));
+const manifest = readShippedManifest();
 const publicTest = readSamples(data, "public_test").filter(({ label }) => isExpression(label));
 const chosen = EXPRESSIONS.flatMap((expression) =>
   evenly(
@@ -148,9 +146,7 @@ try {
     undegraded.push(await measureSet(pool, set, set === "public_test" ? publicTest : readSamples(data, set)));
   }
   const report = {
-    madeBy: "bench/quality-gates.ts",
-    date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} cores, ${cpus()[0].model}`,
+    ...reportHead("bench/quality-gates.ts"),
     backbone: manifest.backbone.sha256,
     size: inputSide,
     head: manifest.defaultHead,
@@ -159,7 +155,7 @@ try {
     ...(await measureDegradations(pool, chosen)),
   };
   if (pictures === DEFAULT_PICTURES && inputSide === DEFAULT_SIDE) {
-    writeFileSync(QUALITY_REPORT, `${JSON.stringify(report, null, 1)}\n`);
+    writeReport(QUALITY_REPORT, report);
     console.log(`\n${QUALITY_REPORT}`);
   }
 } finally {

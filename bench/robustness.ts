@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { UsageError } from "../cli/classify-options";
+import { MODELS_FOLDER, readShippedManifest } from "../cli/shipped-models";
 import { wholeNumber } from "../cli/whole-number";
 import {
   DEGRADATION_IDS,
@@ -27,7 +28,6 @@ import {
   type RobustnessReport,
 } from "../lib/evidence/robustness-schema";
 import { isExpression } from "../lib/labels/is-expression";
-import { parseManifest } from "../lib/models/manifest";
 import { requireDataFolder } from "../training/data-folder";
 import { writeReport } from "../training/experiments/write-report";
 import { evenly, readSamples, type Sample } from "./quality-sets";
@@ -36,7 +36,6 @@ import { LEVELLED } from "./robustness/degrade";
 import type { LevelsResult } from "./robustness/levels-thread";
 import type { LevelsJob } from "./robustness/read-levels";
 
-const MODELS = join(import.meta.dirname, "../public/models");
 const SET = "private_test";
 /** Faces of the shipped report. */
 const DEFAULT_LIMIT = 300;
@@ -54,7 +53,7 @@ function parseOptions() {
   const { values } = parseArgs({
     options: { data: { type: "string" }, limit: { type: "string" }, out: { type: "string" } },
   });
-  const { data, out = join(MODELS, "robustness.json") } = values;
+  const { data, out = join(MODELS_FOLDER, "robustness.json") } = values;
   const limit = wholeNumber("--limit", values.limit, 1, 1_000_000) ?? DEFAULT_LIMIT;
   if (limit !== DEFAULT_LIMIT && values.out === undefined) {
     throw new UsageError(
@@ -91,7 +90,7 @@ async function measureLevels(
 }
 
 const { data, limit, out } = parseOptions();
-const { backbone, defaultHead, files, heads } = parseManifest(readFileSync(join(MODELS, "manifest.json")));
+const { backbone, defaultHead, files, heads } = readShippedManifest();
 const head = heads.find(({ id }) => id === defaultHead);
 if (!head) throw new Error(`manifest.json: got no head ${defaultHead}, expected the default one`);
 const samples = evenly(

@@ -2,13 +2,11 @@
  * `npm run classify`: the same pipeline in Node, for folders of pictures. Results on stdout in the order of the files,
  * one thread a core; progress on stderr. Exit code 0, 1 when a file could not be read, 2 for a wrong command line.
  */
-import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
-import { parseManifest } from "../lib/models/manifest";
 import { parseOptions, USAGE, UsageError, type ClassifyOptions } from "./classify-options";
 import type { ClassifyLine } from "./classify-worker";
 import { listPictures } from "./list-pictures";
+import { readShippedManifest } from "./shipped-models";
 import { tableLine } from "./table-line";
 import { createThreadPool } from "./thread-pool";
 import { TYPED_IN } from "./typed-in";
@@ -35,7 +33,7 @@ async function classifyAll(files: readonly string[], options: ClassifyOptions, o
 }
 
 function assertHead(head: string | null): void {
-  const manifest = parseManifest(readFileSync(join(import.meta.dirname, "../public/models/manifest.json")));
+  const manifest = readShippedManifest();
   const ids = manifest.heads.map(({ id }) => id);
   if (head !== null && !ids.includes(head)) {
     throw new UsageError(`--head: got ${JSON.stringify(head)}, expected one of ${ids.join(", ")}`);

@@ -4,6 +4,7 @@ import { isActive, type BackendEnvironment } from "../lib/backends/backend";
 import { wasmBackend } from "../lib/backends/wasm";
 import { createFileSource } from "../lib/models/file-source";
 import { createPipeline, loadModelFiles, type ModelFiles, type Pipeline } from "../lib/pipeline/load-pipeline";
+import { MODELS_FOLDER } from "./shipped-models";
 
 const ROOT = join(import.meta.dirname, "..");
 
@@ -15,8 +16,7 @@ export const NODE_ENVIRONMENT: BackendEnvironment = {
   simpler: false,
 };
 
-export const loadShippedModels = (): Promise<ModelFiles> =>
-  loadModelFiles(createFileSource(join(ROOT, "public/models")));
+export const loadShippedModels = (): Promise<ModelFiles> => loadModelFiles(createFileSource(MODELS_FOLDER));
 
 /** Without the page's limit of faces. */
 export async function openPipeline(): Promise<Pipeline> {

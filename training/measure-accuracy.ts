@@ -13,6 +13,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { MODELS_FOLDER, readShippedManifest } from "../cli/shipped-models";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import {
   resultOf,
@@ -24,7 +25,7 @@ import {
 } from "../lib/evidence/accuracy-schema";
 import { accuracyOf } from "../lib/evidence/confusion";
 import { percent } from "../lib/evidence/format";
-import { parseManifest, type Manifest } from "../lib/models/manifest";
+import type { Manifest } from "../lib/models/manifest";
 import { INPUT_SIDES, type InputSide } from "../lib/types";
 import { modelsOf, readStoredRows, writeAccuracy } from "./accuracy/accuracy-file";
 import { accuracyRow } from "./accuracy/accuracy-row";
@@ -34,9 +35,8 @@ import { requireDataFolder } from "./data-folder";
 import { replaceFile } from "./replace-file";
 import { readTestSet } from "./test-sets";
 
-const ROOT = join(import.meta.dirname, "..");
-const OUT = join(ROOT, "public/models/accuracy.json");
-const MANIFEST = join(ROOT, "public/models/manifest.json");
+const OUT = join(MODELS_FOLDER, "accuracy.json");
+const MANIFEST = join(MODELS_FOLDER, "manifest.json");
 const THREAD = new URL("./accuracy/accuracy-thread.ts", import.meta.url);
 
 interface Options {
@@ -118,7 +118,7 @@ function print(models: MeasuredModels, row: AccuracyRow, seconds: number): void 
 }
 
 const { data, sizes, sets, again } = readOptions();
-const models = modelsOf(parseManifest(readFileSync(MANIFEST)));
+const models = modelsOf(readShippedManifest());
 const stored = readStoredRows(OUT, models);
 if (stored.reason) console.log(`${stored.reason}: all rows are measured anew`);
 const keyOf = ({ set, size }: Pick<AccuracyRow, "set" | "size">): string => `${set} ${size}`;

@@ -17,6 +17,7 @@ import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { unzipSync } from "fflate";
 import { readPicture } from "../cli/read-picture";
+import { MODELS_FOLDER } from "../cli/shipped-models";
 import { wholeNumber } from "../cli/whole-number";
 import { alignCrop } from "../lib/align/align-face";
 import { createFaceDetector } from "../lib/detect/create-face-detector";
@@ -61,7 +62,7 @@ function* readSet(folder: string): Generator<[string, string, Uint8Array]> {
 async function loadDetector() {
   setWasmPaths(join(import.meta.dirname, "../node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/"));
   await tf.setBackend("wasm");
-  const folder = join(import.meta.dirname, "../public/models/detector");
+  const folder = join(MODELS_FOLDER, "detector");
   const model = JSON.parse(readFileSync(join(folder, "model.json"), "utf8"));
   const weights = new Uint8Array(readFileSync(join(folder, "weights.bin")));
   return createFaceDetector({

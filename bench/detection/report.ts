@@ -1,14 +1,11 @@
 /** bench/detection.json: what it holds. Figures only. */
 import { join } from "node:path";
 import type { DetectionRow } from "./count-found";
-import { readReport } from "../read-report";
+import { readReport, type ReportHead } from "../report-file";
 
 export const DETECTION_REPORT = join(import.meta.dirname, "../detection.json");
 
-export interface DetectionReport {
-  readonly madeBy: string;
-  readonly date: string;
-  readonly machine: string;
+export interface DetectionReport extends ReportHead {
   /** SHA-256 of the detector's weights and of the backbone. */
   readonly detector: string;
   readonly backbone: string;

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { shareSchema } from "../../lib/evidence/share";
-import { readReport } from "../read-report";
+import { readReport } from "../report-file";
 import { PEER_IDS, PEERS_FOLDER } from "./peer";
 
 export const PEERS_REPORT = join(PEERS_FOLDER, "../peers.json");

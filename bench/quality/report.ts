@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Share } from "../../lib/evidence/share";
 import type { GateStatus } from "../../lib/types";
-import { readReport } from "../read-report";
+import { readReport, type ReportHead } from "../report-file";
 
 export const QUALITY_REPORT = join(import.meta.dirname, "../../docs/quality-gates.json");
 
@@ -27,8 +27,7 @@ export interface DegradationRow extends QualitySummary {
 }
 
 /** What the table shows of it. */
-export interface QualityReport {
-  readonly date: string;
+export interface QualityReport extends ReportHead {
   /** Input size in pixels. */
   readonly size: number;
   readonly degradations: readonly DegradationRow[];

@@ -17,10 +17,12 @@ const row = (step: number | null, found: number, refused: number, right: number)
   refused: shareOf(0, refused),
 });
 
+const HEAD = { madeBy: "bench/quality-gates.ts", date: "2026-11-27", machine: "2 cores" };
+
 describe("qualityTable", () => {
   it("has one line a degradation, step after step, and nothing where few faces are left", () => {
     const degradations = [row(null, 100, 2, 95), row(0.5, 80, 8, 72), row(0.1, 19, 19, 3)];
-    const lines = qualityTable({ date: "2026-11-27", size: 96, degradations }).split("\n");
+    const lines = qualityTable({ ...HEAD, size: 96, degradations }).split("\n");
     expect(lines[2]).toBe("| darkened (factor) | as it is / 0.5 / 0.1 | 2 / 10 / – | 95 / 90 / – |");
     expect(lines.join("\n")).toContain("100 of FER2013's PublicTest");
   });

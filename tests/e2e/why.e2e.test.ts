@@ -1,15 +1,12 @@
 /** "Why this label?" on the production build: what it shows of the sample picture and of a webcam, and for whom. */
-import { readFileSync } from "node:fs";
 import { describe, expect, test, type TestContext } from "vitest";
-import { parseManifest } from "../../lib/models/manifest";
+import { readShippedManifest } from "../../cli/shipped-models";
 import { accessibilityFaults } from "../helpers/accessibility";
 import { fakeWebcam } from "../helpers/browser";
 import { portraitWebcam } from "../helpers/fake-webcams";
 import { openLivePage, type LivePage, type LivePageOptions } from "../helpers/live-page";
 
-const { heads, defaultHead } = parseManifest(
-  readFileSync(new URL("../../public/models/manifest.json", import.meta.url)),
-);
+const { heads, defaultHead } = readShippedManifest();
 
 /** The sample picture with the panel open and filled. */
 async function openWhy(context: TestContext, options: LivePageOptions = {}): Promise<LivePage> {

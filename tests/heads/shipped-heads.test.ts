@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readShippedManifest } from "../../cli/shipped-models";
 import { createHead } from "../../lib/heads";
-import { parseManifest } from "../../lib/models/manifest";
 import { EXPRESSIONS, LABELS7 } from "../../lib/types";
 
 const read = (file: string): Uint8Array => readFileSync(new URL(`../../public/models/${file}`, import.meta.url));
-const manifest = parseManifest(read("manifest.json"));
+const manifest = readShippedManifest();
 const { features, sha256: backbone } = manifest.backbone;
 const load = (file: string) =>
   createHead(read(file), file, { backbone, preprocessing: manifest.preprocessing }, features);

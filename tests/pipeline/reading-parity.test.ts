@@ -7,11 +7,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readShippedManifest } from "../../cli/shipped-models";
 import { openPipeline } from "../../cli/open-pipeline";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { equalizeBiHistogram } from "../../lib/equalize/bi-histogram";
 import { couplePairs } from "../../lib/heads/couple-pairs";
-import { parseManifest } from "../../lib/models/manifest";
 import { goldenCrops } from "../../lib/pipeline/golden-input";
 import { EXPRESSIONS, LABELS7, type FaceReading, type GreyCrop, type Picture } from "../../lib/types";
 import { jsonLines, runClassify } from "../helpers/classify-cli";
@@ -37,7 +37,7 @@ interface GoldenReadings {
 }
 
 const read = (file: string): Buffer => readFileSync(new URL(`../../${file}`, import.meta.url));
-const manifest = parseManifest(read("public/models/manifest.json"));
+const manifest = readShippedManifest();
 const golden = JSON.parse(read("tests/golden/readings.json").toString()) as GoldenReadings;
 
 const folder = mkdtempSync(join(tmpdir(), "mien-golden-"));

@@ -1,13 +1,14 @@
 /** The command line of `npm run ship:heads`. */
 import { describe, expect, it, test } from "vitest";
 import { UsageError } from "../../cli/classify-options";
-import { MODELS, parseOptions } from "../../training/ship-heads/options";
+import { MODELS_FOLDER } from "../../cli/shipped-models";
+import { parseOptions } from "../../training/ship-heads/options";
 
 it("reads the report from and writes into public/models unless it is told otherwise", () => {
   const { threads, ...options } = parseOptions(["--data", "data"]);
   expect(threads).toBeGreaterThan(0);
   expect(options).toEqual({
-    ...{ data: "data", report: `${MODELS}/report.json`, out: MODELS },
+    ...{ data: "data", report: `${MODELS_FOLDER}/report.json`, out: MODELS_FOLDER },
     ...{ force: false, quick: false },
   });
   const all = ["--data", "d", "--report", "r.json", "--out", "o", "--force", "--quick", "--threads", "3"];

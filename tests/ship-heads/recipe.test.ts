@@ -1,12 +1,12 @@
 /** What ship:heads takes from a report, and which reports it refuses. */
-import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "vitest";
-import { parseManifest, type Manifest } from "../../lib/models/manifest";
+import { readShippedManifest } from "../../cli/shipped-models";
+import type { Manifest } from "../../lib/models/manifest";
 import { recipeOf } from "../../training/ship-heads/recipe";
 import { exampleReport } from "../experiments/example-answers";
 
 const report = exampleReport();
-const shipped = parseManifest(readFileSync(new URL("../../public/models/manifest.json", import.meta.url)));
+const shipped = readShippedManifest();
 /** The example's backbone. */
 const manifest: Manifest = { ...shipped, backbone: { ...shipped.backbone, sha256: "a".repeat(64) } };
 

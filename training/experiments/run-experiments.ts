@@ -7,9 +7,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../../cli/classify-options";
+import { readShippedManifest } from "../../cli/shipped-models";
 import { parseReport, REPORT_VERSION, type BackboneId, type ExperimentReport } from "../../lib/evidence/report-schema";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
-import { parseManifest } from "../../lib/models/manifest";
 import { leakageOf, reportBackbone, reportCell, reportSplit } from "./build-report";
 import { CELL_CACHE, cropCache, featureCache } from "./cache";
 import type { CellJob, CellResult } from "./cell-thread";
@@ -56,7 +56,7 @@ async function runExperiments(options: ExperimentOptions, progress: Progress): P
     throw new Error(`--tests: got ${options.tests}, expected a folder with some of ${ELSEWHERE_SETS.join(", ")}`);
   }
   const imagenet = options.backbones.includes("imagenet") ? fetchImagenet(WORK) : null;
-  const manifest = parseManifest(readFileSync(join(ROOT, "public/models/manifest.json")));
+  const manifest = readShippedManifest();
   const hashOf = (backbone: BackboneId): string =>
     backbone === "ours" ? manifest.backbone.sha256 : hashImagenet(imagenet!);
   const hashes = new Map(options.backbones.map((backbone) => [backbone, hashOf(backbone)]));

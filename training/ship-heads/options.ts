@@ -3,9 +3,8 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { UsageError } from "../../cli/classify-options";
+import { MODELS_FOLDER } from "../../cli/shipped-models";
 import { wholeNumber } from "../../cli/whole-number";
-
-export const MODELS = join(import.meta.dirname, "../../public/models");
 
 export const USAGE = `usage: npm run ship:heads -- --data DIR [--report FILE] [--out DIR] [--force] [--quick] [--threads N]
 
@@ -29,14 +28,14 @@ export interface ShipOptions {
 
 /** Throws UsageError for a command line that cannot be followed. */
 export function parseOptions(argv: readonly string[]): ShipOptions {
-  const { data, report, out = MODELS, force = false, quick = false, threads } = parse(argv);
+  const { data, report, out = MODELS_FOLDER, force = false, quick = false, threads } = parse(argv);
   if (!data) throw new UsageError(`--data: got ${JSON.stringify(data ?? null)}, expected a folder of data sets`);
-  if (quick && resolve(out) === MODELS) {
+  if (quick && resolve(out) === MODELS_FOLDER) {
     throw new UsageError("--quick: got --out public/models, expected another folder, since its heads mean little");
   }
   return {
     data,
-    report: report ?? join(MODELS, "report.json"),
+    report: report ?? join(MODELS_FOLDER, "report.json"),
     out,
     force,
     quick,

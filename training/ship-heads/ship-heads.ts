@@ -6,6 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../../cli/classify-options";
+import { MODELS_FOLDER, readShippedManifest } from "../../cli/shipped-models";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { parseReport } from "../../lib/evidence/report-schema";
 import { percent } from "../../lib/evidence/format";
@@ -13,7 +14,7 @@ import type { Share } from "../../lib/evidence/share";
 import { createHead } from "../../lib/heads";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
 import type { HeadFit } from "../../lib/heads/head-file";
-import { parseManifest, type Manifest } from "../../lib/models/manifest";
+import type { Manifest } from "../../lib/models/manifest";
 import { commitOf } from "../experiments/commit";
 import { QUICK_SHARE } from "../experiments/plan";
 import { createProgress } from "../experiments/progress-bar";
@@ -23,7 +24,7 @@ import { headFeatures } from "./head-features";
 import { findHeadPictures } from "./head-pictures";
 import type { TrainedFile } from "./head-thread";
 import { bestHead, figuresOf, reasonNotToShip, type HeadFigures, type ReadFace } from "./judge-heads";
-import { MODELS, parseOptions, USAGE, type ShipOptions } from "./options";
+import { parseOptions, USAGE, type ShipOptions } from "./options";
 import { recipeOf, type Recipe } from "./recipe";
 import { trainHeads } from "./train-heads";
 import { updateManifest } from "./update-manifest";
@@ -72,7 +73,7 @@ const fitOf = ({ backbone, preprocessing }: Manifest): HeadFit => ({ backbone: b
 function compare(manifest: Manifest, { files, faces }: MadeHeads): { shipped: HeadFigures[]; made: HeadFigures[] } {
   const read = (bytes: Uint8Array, path: string): HeadFigures =>
     figuresOf(createHead(bytes, path, fitOf(manifest), EMBEDDING_FEATURES), faces);
-  const shipped = manifest.heads.map(({ file }) => read(readFileSync(join(MODELS, file)), file));
+  const shipped = manifest.heads.map(({ file }) => read(readFileSync(join(MODELS_FOLDER, file)), file));
   const made = CLASSIFIERS.map(({ id }) => read(files.get(id)!.file, id));
   return { shipped, made };
 }
@@ -99,7 +100,7 @@ function write(out: string, manifest: Manifest, files: ReadonlyMap<string, Train
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  const manifest = parseManifest(readFileSync(join(MODELS, "manifest.json")));
+  const manifest = readShippedManifest();
   const report = parseReport(JSON.parse(readFileSync(options.report, "utf8")), options.report);
   const recipe = recipeOf(report, manifest, options.quick);
   console.log(recipe.chosenFrom);

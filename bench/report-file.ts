@@ -1,0 +1,26 @@
+/** The report that a bench leaves as a JSON file: how it begins, how it is written and read. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+
+export interface ReportHead {
+  /** The program: its path in the repository. */
+  readonly madeBy: string;
+  /** Of the day, by ISO 8601. */
+  readonly date: string;
+  readonly machine: string;
+}
+
+export const reportHead = (madeBy: string): ReportHead => ({
+  madeBy,
+  date: new Date().toISOString().slice(0, 10),
+  machine: `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`,
+});
+
+export function writeReport(path: string, report: object): void {
+  writeFileSync(path, `${JSON.stringify(report, null, 1)}\n`);
+}
+
+/** Null before the first run. */
+export function readReport<Report>(path: string): Report | null {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Report) : null;
+}

@@ -2,14 +2,14 @@
  * Faces of a picture. Where the detector's first look at the whole picture finds none, it is looked at at other scales and
  * turns; where it finds only small ones, in parts (second-look.ts). A weak find, and every find of a second look, counts
  * only when two closer looks show the face too, one of them in the mirror (look-closer.ts). What was found is followed
- * from frame to frame by one closer look; who is new is looked at from the other side, too. In a still picture, whose looks
+ * from frame to frame by one closer look; who is new is looked at from other sides, too. In a still picture, whose looks
  * all come at once, one closer look is enough in the end. Limits chosen on training pictures (EXPERIMENTS.md). Worker and Node.
  */
 import { PipelineError } from "../errors";
 import { centreOf, overlapOf, sideOf } from "../box-geometry";
 import type { DetectedFace, Picture } from "../types";
 import { MAX_FACES, type FaceDetector } from "./create-face-detector";
-import { createCloserLooks, isUpsideDown, SAME_OVERLAP, sameAs } from "./look-closer";
+import { createCloserLooks, isStanding, SAME_OVERLAP, sameAs } from "./look-closer";
 import { createViewSampler, fromView, type View } from "./sample-view";
 import { secondLooks } from "./second-look";
 
@@ -109,7 +109,7 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
       const upright = async (face: DetectedFace): Promise<DetectedFace> => {
         const straight = await straighten(face);
         const before = sameAs(straight, seenBefore);
-        return before && !isUpsideDown(before) ? straight : turnOver(straight);
+        return before && isStanding(before) ? straight : straighten(await turnOver(straight));
       };
 
       /**

@@ -1,6 +1,6 @@
 /**
  * Where to look again when the whole picture at once showed no face, in the order of what is likeliest: a face that fills
- * the picture (a border is added), a head turned in the plane, a face too small for the detector's 128 pixels. The
+ * the picture (a border is added), a head turned in the plane or upside down, a face too small for the detector's 128 pixels. The
  * parts for the last are searched also when only small faces were found.
  */
 import type { View } from "./sample-view";
@@ -35,6 +35,7 @@ export function secondLooks(width: number, height: number): View[] {
   const whole = (sidePx: number, angle: number): View => ({ center, sidePx, angle });
   return [
     ...BORDER_SIDES.map((side) => whole(side * longSide, 0)),
+    whole(BORDER_SIDES[0] * longSide, Math.PI),
     ...ANGLES.map((angle) => whole(1.3 * longSide, angle)),
     ...TILE_SIDES.map((side) => side * shortSide)
       .filter((sidePx) => sidePx >= SMALLEST_TILE_PX)

@@ -15,7 +15,7 @@ import { wholeNumber } from "../cli/whole-number";
 import { percent } from "../lib/evidence/format";
 import { CONDITIONS } from "./detection/conditions";
 import { countFound, type Answer, type DetectionRow } from "./detection/count-found";
-import type { DetectionJob, DetectionResult } from "./detection/detection-thread";
+import type { DetectionJob } from "./detection/detection-thread";
 import { DETECTION_REPORT, type DetectionReport } from "./detection/report";
 import { evenly } from "./quality-sets";
 import { reportHead, writeReport } from "./report-file";
@@ -35,7 +35,7 @@ function readOptions(): { data: string; limit: number } {
 }
 
 async function measure(
-  pool: ThreadPool<DetectionJob, DetectionResult>,
+  pool: ThreadPool<DetectionJob, readonly Answer[]>,
   data: string,
   set: string,
   limit: number,
@@ -48,10 +48,7 @@ async function measure(
     label: truth.raw,
   }));
   const answers: Answer[] = [];
-  await pool.run(jobs, (_, result) => {
-    if ("failed" in result) throw new Error(result.failed);
-    answers.push(...result.answers);
-  });
+  await pool.run(jobs, (_, ofPicture) => void answers.push(...ofPicture));
   return countFound(
     set,
     CONDITIONS.map(({ id }) => id),
@@ -60,7 +57,7 @@ async function measure(
 }
 
 const { data, limit } = readOptions();
-const pool = createThreadPool<DetectionJob, DetectionResult>(THREAD, null, availableParallelism());
+const pool = createThreadPool<DetectionJob, readonly Answer[]>(THREAD, null, availableParallelism());
 const rows: DetectionRow[] = [];
 try {
   for (const set of SETS) {

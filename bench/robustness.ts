@@ -33,8 +33,7 @@ import { writeReport } from "../training/experiments/write-report";
 import { evenly, readSamples, type Sample } from "./quality-sets";
 import { adjustPs, countLevel, type Answer } from "./robustness/count-levels";
 import { LEVELLED } from "./robustness/degrade";
-import type { LevelsResult } from "./robustness/levels-thread";
-import type { LevelsJob } from "./robustness/read-levels";
+import type { LevelsJob, TwoReadings } from "./robustness/read-levels";
 
 const SET = "private_test";
 /** Faces of the shipped report. */
@@ -47,7 +46,7 @@ interface SampleJob extends LevelsJob {
   readonly sample: Sample;
 }
 
-type LevelsPool = ThreadPool<SampleJob, LevelsResult>;
+type LevelsPool = ThreadPool<SampleJob, readonly TwoReadings[]>;
 
 function parseOptions() {
   const { values } = parseArgs({
@@ -83,8 +82,7 @@ async function measureLevels(
   const answers = levels.map((): Answer[] => []);
   const jobs = samples.map((sample): SampleJob => ({ sample, degradation, levels }));
   await pool.run(jobs, ({ sample }, result) => {
-    if (result.kind === "failed") throw new Error(result.message);
-    result.readings.forEach((reading, index) => answers[index].push({ truth: sample.label, ...reading }));
+    result.forEach((reading, index) => answers[index].push({ truth: sample.label, ...reading }));
   });
   return levels.map((level, index) => countLevel(level, answers[index]));
 }

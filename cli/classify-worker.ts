@@ -1,11 +1,12 @@
-/** One thread of `npm run classify`: reads a picture, runs the pipeline, answers with plain data. One job at a time. */
+/** One thread of `npm run classify`: reads a picture, runs the pipeline, answers with plain data. */
 import { resolve } from "node:path";
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import { runCrop, runFrame } from "../lib/pipeline/run-frame";
 import type { FaceReading } from "../lib/types";
 import type { ClassifyOptions } from "./classify-options";
 import { openPipeline } from "./open-pipeline";
 import { readPicture } from "./read-picture";
+import { serveJobs } from "./serve-jobs";
 import { TYPED_IN } from "./typed-in";
 
 export interface ClassifyLine {
@@ -38,8 +39,7 @@ async function classify(file: string): Promise<ClassifyLine> {
   }
 }
 
-parentPort!.on(
-  "message",
-  ([, file]: [index: number, file: string]) => void classify(file).then((line) => parentPort!.postMessage(line)),
+serveJobs(
+  ([, file]: [index: number, file: string]) => classify(file),
+  ([, file]) => file,
 );
-parentPort!.postMessage("ready");

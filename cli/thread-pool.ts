@@ -1,19 +1,20 @@
 /**
- * Worker threads that take jobs from a list, one at a time each. A thread posts "ready" once, then a result a job. What
- * it prints stays off stdout, which belongs to results.
+ * Worker threads that take jobs from a list, one at a time each. What they print stays off stdout, which belongs to
+ * results.
  */
 import { Worker } from "node:worker_threads";
+import type { ThreadMessage } from "./serve-jobs";
 
 export interface ThreadPool<Job, Result> {
   /**
    * Runs all jobs; takes the next from `jobs` when a thread is free, so that a generator makes them as they are needed.
-   * Rejects with the first error of a thread or of `onResult`; the pool is of no use afterwards.
+   * Rejects with the first error of a job, a thread or `onResult`; the pool is of no use afterwards.
    */
   run(jobs: Iterable<Job>, onResult: (job: Job, result: Result) => void): Promise<void>;
   close(): Promise<void>;
 }
 
-/** `script`: a TypeScript file. Threads start with the first job. */
+/** `script`: a TypeScript file that serves jobs (serve-jobs.ts). Threads start with the first job. */
 export function createThreadPool<Job, Result>(
   script: URL,
   workerData: unknown,
@@ -54,9 +55,10 @@ export function createThreadPool<Job, Result>(
                 next = iterator.next();
                 worker.postMessage(current.job);
               };
-              const answer = (message: Result) => {
+              const answer = (message: ThreadMessage<Result>) => {
                 try {
-                  if (current) onResult(current.job, message);
+                  if (message.kind === "failed") throw new Error(message.message);
+                  if (current && message.kind === "result") onResult(current.job, message.result);
                   take();
                 } catch (error) {
                   fail(error instanceof Error ? error : new Error(String(error)));

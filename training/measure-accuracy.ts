@@ -29,8 +29,8 @@ import type { Manifest } from "../lib/models/manifest";
 import { INPUT_SIDES, type InputSide } from "../lib/types";
 import { modelsOf, readStoredRows, writeAccuracy } from "./accuracy/accuracy-file";
 import { accuracyRow } from "./accuracy/accuracy-row";
-import type { AccuracyJob, AccuracyResult } from "./accuracy/accuracy-thread";
-import type { AnsweredPicture } from "./accuracy/read-test-picture";
+import type { AccuracyJob } from "./accuracy/accuracy-thread";
+import type { AnsweredPicture, PictureAnswer } from "./accuracy/read-test-picture";
 import { requireDataFolder } from "./data-folder";
 import { replaceFile } from "./replace-file";
 import { readTestSet } from "./test-sets";
@@ -82,15 +82,12 @@ function listOf<Item extends string | number>(
 async function answersTo(
   data: string,
   { set, size }: Pick<AccuracyRow, "set" | "size">,
-  pool: ThreadPool<AccuracyJob, AccuracyResult>,
+  pool: ThreadPool<AccuracyJob, PictureAnswer>,
 ): Promise<AnsweredPicture[]> {
   const pictures = readTestSet(data, set);
   const answered: AnsweredPicture[] = [];
   const jobs = Array.from(pictures, ([file, { bytes }]): AccuracyJob => ({ file, bytes, size }));
-  await pool.run(jobs, ({ file }, result) => {
-    if ("failed" in result) throw new Error(`${set}: ${result.failed}`);
-    answered.push({ truth: pictures.get(file)!.truth, answer: result.answer });
-  });
+  await pool.run(jobs, ({ file }, answer) => void answered.push({ truth: pictures.get(file)!.truth, answer }));
   return answered;
 }
 
@@ -123,7 +120,7 @@ const stored = readStoredRows(OUT, models);
 if (stored.reason) console.log(`${stored.reason}: all rows are measured anew`);
 const keyOf = ({ set, size }: Pick<AccuracyRow, "set" | "size">): string => `${set} ${size}`;
 const rows = new Map(stored.rows.map((row) => [keyOf(row), row]));
-const pool = createThreadPool<AccuracyJob, AccuracyResult>(THREAD, null, availableParallelism());
+const pool = createThreadPool<AccuracyJob, PictureAnswer>(THREAD, null, availableParallelism());
 try {
   // Sizes outside: a thread loads the backbone's weights anew for each.
   for (const size of sizes) {

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { createThreadPool } from "../cli/thread-pool";
 import { readPictures, type ArchivedPicture } from "./archives";
 import type { FilePrint } from "./print-picture";
-import type { PrintJob, PrintResult } from "./print-thread";
+import type { PrintJob } from "./print-thread";
 
 const THREAD = new URL("./print-thread.ts", import.meta.url);
 /** Pictures a job. */
@@ -12,11 +12,10 @@ const BATCH = 64;
 /** In the order of `pictures`. Throws Error that names a picture which cannot be read. */
 export async function printPictures(root: string, pictures: readonly ArchivedPicture[]): Promise<FilePrint[]> {
   const byId = new Map<string, FilePrint>();
-  const pool = createThreadPool<PrintJob, PrintResult>(THREAD, null, availableParallelism());
+  const pool = createThreadPool<PrintJob, readonly FilePrint[]>(THREAD, null, availableParallelism());
   try {
-    await pool.run(batches(root, pictures), (_, result) => {
-      if ("failed" in result) throw new Error(result.failed);
-      for (const print of result.prints) byId.set(print.id, print);
+    await pool.run(batches(root, pictures), (_, prints) => {
+      for (const print of prints) byId.set(print.id, print);
     });
   } finally {
     await pool.close();

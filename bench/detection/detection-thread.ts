@@ -1,7 +1,7 @@
 /** One thread of bench/detection.ts: makes the scenes of a picture, looks for its face in each and reads it. One job at a time. */
-import { parentPort } from "node:worker_threads";
 import { openPipeline } from "../../cli/open-pipeline";
 import { readPicture } from "../../cli/read-picture";
+import { serveJobs } from "../../cli/serve-jobs";
 import { isExpression } from "../../lib/labels/is-expression";
 import { findFaceInCrop } from "../../lib/pipeline/find-face-in-crop";
 import { runCrop, runFrame } from "../../lib/pipeline/run-frame";
@@ -19,8 +19,6 @@ export interface DetectionJob {
   /** Published label. */
   readonly label: Label7;
 }
-
-export type DetectionResult = { readonly answers: readonly Answer[] } | { readonly failed: string };
 
 /** Where nothing is found at all: so much of the picture's middle is taken for the face. */
 const MIDDLE_SHARE = 0.6;
@@ -62,26 +60,22 @@ async function readScene({ picture, middle }: Scene): Promise<Expression | undef
   return faceAt((await runFrame(pipeline, picture, SETTINGS)).faces, middle)?.expression;
 }
 
-async function answer({ file, index, bytes, label }: DetectionJob): Promise<DetectionResult> {
-  try {
-    const picture = await readPicture(bytes);
-    const box = await boxOf(picture);
-    const tightCrop = isExpression(label) ? (await readTightCrop(picture, box)) === label : null;
-    const answers: Answer[] = [];
-    for (const { id: condition, apply } of CONDITIONS) {
-      const { scene, crop } = await apply(picture, box, index);
-      answers.push({
-        condition,
-        ...(await lookTwice(scene)),
-        crop: crop && (await lookInCrop(crop)),
-        right: tightCrop === null ? null : { scene: (await readScene(scene)) === label, tightCrop },
-      });
-    }
-    return { answers };
-  } catch (error) {
-    return { failed: `${file}: ${error instanceof Error ? error.message : String(error)}` };
+/** In the order of the conditions. */
+async function answer({ index, bytes, label }: DetectionJob): Promise<readonly Answer[]> {
+  const picture = await readPicture(bytes);
+  const box = await boxOf(picture);
+  const tightCrop = isExpression(label) ? (await readTightCrop(picture, box)) === label : null;
+  const answers: Answer[] = [];
+  for (const { id: condition, apply } of CONDITIONS) {
+    const { scene, crop } = await apply(picture, box, index);
+    answers.push({
+      condition,
+      ...(await lookTwice(scene)),
+      crop: crop && (await lookInCrop(crop)),
+      right: tightCrop === null ? null : { scene: (await readScene(scene)) === label, tightCrop },
+    });
   }
+  return answers;
 }
 
-parentPort!.on("message", (job: DetectionJob) => void answer(job).then((result) => parentPort!.postMessage(result)));
-parentPort!.postMessage("ready");
+serveJobs(answer, ({ file }: DetectionJob) => file);

@@ -1,7 +1,8 @@
 /** One thread of bench/quality-gates.ts: reads a picture as it is, or made worse step by step. One job at a time. */
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import sharp from "sharp";
 import { openPipeline } from "../../cli/open-pipeline";
+import { serveJobs } from "../../cli/serve-jobs";
 import { alignFace } from "../../lib/align/align-face";
 import { padPicture } from "../../lib/align/pad-picture";
 import { findFaceInCrop } from "../../lib/pipeline/find-face-in-crop";
@@ -30,8 +31,7 @@ export type QualityResult =
       readonly scene: Outcome;
       readonly measured: MeasuredOutcome | null;
     }
-  | { readonly kind: "worse"; readonly steps: readonly StepOutcome[] }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "worse"; readonly steps: readonly StepOutcome[] };
 
 export interface StepOutcome {
   /** Null: as it is. */
@@ -80,13 +80,7 @@ async function readWorse({ sample, tight }: QualityJob, degradation: string): Pr
   return { kind: "worse", steps: outcomes };
 }
 
-async function answer(job: QualityJob): Promise<QualityResult> {
-  try {
-    return await (job.degradation === null ? readAsItIs(job) : readWorse(job, job.degradation));
-  } catch (error) {
-    return { kind: "failed", message: `${job.sample.file}: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
-
-parentPort!.on("message", (job: QualityJob) => void answer(job).then((result) => parentPort!.postMessage(result)));
-parentPort!.postMessage("ready");
+serveJobs(
+  (job: QualityJob) => (job.degradation === null ? readAsItIs(job) : readWorse(job, job.degradation)),
+  ({ sample }) => sample.file,
+);

@@ -1,9 +1,9 @@
 /** Real threads on a small problem: jobs go out, all seven classifiers train on shared memory, answers come back. */
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, onTestFinished } from "vitest";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
 import { createRandom } from "../../lib/heads/training/random";
-import type { CellJob, CellOutcome, CellResult } from "../../training/experiments/cell-thread";
+import type { CellJob, CellOutcome } from "../../training/experiments/cell-thread";
 import type { LabelledRows } from "../../training/experiments/labelled-rows";
 import { createThreadPool } from "../../cli/thread-pool";
 
@@ -29,17 +29,15 @@ const job = (classifiers: readonly string[]): CellJob => ({
   seed: 1,
 });
 
-const pool = createThreadPool<CellJob, CellResult>(SCRIPT, { matrix }, 2);
+const startPool = () => createThreadPool<CellJob, readonly CellOutcome[]>(SCRIPT, { matrix }, 2);
+const pool = startPool();
 afterAll(() => pool.close());
 
 it("all seven tell three clouds apart, and say how long it took", { timeout: 120_000 }, async () => {
   const outcomes: CellOutcome[] = [];
   const networks = CLASSIFIERS.filter(({ kind }) => kind === "network").map(({ id }) => [id]);
   const svms = CLASSIFIERS.filter(({ kind }) => kind !== "network").map(({ id }) => id);
-  await pool.run([...networks, svms].map(job), (_, result) => {
-    if ("failed" in result) throw new Error(result.failed);
-    outcomes.push(...result.outcomes);
-  });
+  await pool.run([...networks, svms].map(job), (_, ofGroup) => void outcomes.push(...ofGroup));
   expect(outcomes.map(({ classifier }) => classifier).sort()).toEqual(CLASSIFIERS.map(({ id }) => id).sort());
   for (const { predictions, trainSeconds, predictMs, calibrationError, classifier, supportVectors } of outcomes) {
     expect(predictions.map(({ length }) => length)).toEqual([24, 6]);
@@ -54,10 +52,14 @@ it("all seven tell three clouds apart, and say how long it took", { timeout: 120
   }
 });
 
-it("a job that cannot be done is an answer, not a dead thread", async () => {
-  const results: CellResult[] = [];
-  await pool.run([{ ...job(["linear-svm"]), calibration: part(30, 33) }], (_, result) => results.push(result));
-  expect(results).toEqual([{ failed: expect.stringContaining("linear-svm: held-out rows: got 1 rows of") }]);
+it("a job that cannot be done ends the run with an error that names it", async () => {
+  const other = startPool();
+  onTestFinished(() => other.close());
+  const outcomes: CellOutcome[] = [];
+  await expect(
+    other.run([{ ...job(["linear-svm"]), calibration: part(30, 33) }], (_, some) => void outcomes.push(...some)),
+  ).rejects.toThrow("linear-svm: held-out rows: got 1 rows of");
+  expect(outcomes).toEqual([]);
 });
 
 it("an error while results are taken ends the run", async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
-import type { CellJob, CellResult } from "../../training/experiments/cell-thread";
+import type { CellJob, CellOutcome } from "../../training/experiments/cell-thread";
 import type { LabelledRows } from "../../training/experiments/labelled-rows";
 import { cellSeconds, runCells, type FeatureSet } from "../../training/experiments/run-cells";
 import type { ThreadPool } from "../../cli/thread-pool";
@@ -26,19 +26,19 @@ const setOf = (train: LabelledRows, change: Partial<FeatureSet> = {}): FeatureSe
 });
 
 /** Runs jobs one after another; fails from the `failAt`-th on. Keeps what it was asked. */
-function fakePool(failAt = Infinity): { pool: ThreadPool<CellJob, CellResult>; jobs: CellJob[] } {
+function fakePool(failAt = Infinity): { pool: ThreadPool<CellJob, readonly CellOutcome[]>; jobs: CellJob[] } {
   const jobs: CellJob[] = [];
   return {
     jobs,
     pool: {
       async run(all, onResult) {
         for (const job of all) {
-          if (jobs.push(job) > failAt) onResult(job, { failed: "linear-svm: cut off" });
+          if (jobs.push(job) > failAt) throw new Error("linear-svm: cut off");
           const outcomes = job.classifiers.map((classifier) => ({
             ...{ classifier, trainSeconds: 1, predictMs: 0.1, iterations: job.train.rows.length },
             ...{ calibrationError: { before: 0.2, after: 0.1 }, predictions: job.tests.map(({ labels }) => labels) },
           }));
-          onResult(job, { outcomes });
+          onResult(job, outcomes);
         }
       },
       close: async () => {},
@@ -47,7 +47,7 @@ function fakePool(failAt = Infinity): { pool: ThreadPool<CellJob, CellResult>; j
 }
 
 const progress = { plan: () => {}, start: () => {}, advance: () => {}, end: () => {} };
-const run = (sets: readonly FeatureSet[], pool: ThreadPool<CellJob, CellResult>, seed = 1) =>
+const run = (sets: readonly FeatureSet[], pool: ThreadPool<CellJob, readonly CellOutcome[]>, seed = 1) =>
   runCells(sets, { cache, features: "weights", keyOf: (row) => `crop ${row}`, seed, pool, progress, kind: "cells" });
 
 it("gives seven answers a set, in the paper's order, whatever order they were trained in", async () => {

@@ -2,7 +2,8 @@
  * One thread that trains classifiers on a feature set and lets them read the test pictures. The features of all
  * pictures lie in shared memory; a job names rows of them.
  */
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
+import { serveJobs } from "../../cli/serve-jobs";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { findClassifier } from "../../lib/heads/classifiers";
 import { expectedCalibrationError } from "../../lib/heads/training/expected-calibration-error";
@@ -37,8 +38,6 @@ export interface CellOutcome {
   /** For each test the predicted class of each row. */
   readonly predictions: readonly (readonly number[])[];
 }
-
-export type CellResult = { readonly outcomes: readonly CellOutcome[] } | { readonly failed: string };
 
 const { matrix } = workerData as CellThreadData;
 
@@ -96,13 +95,4 @@ function bestOf(values: Float64Array): number {
   return values.reduce((best, value, index) => (value > values[best] ? index : best), 0);
 }
 
-function answer(job: CellJob): CellResult {
-  try {
-    return { outcomes: runCells(job) };
-  } catch (error) {
-    return { failed: `${job.classifiers.join(", ")}: ${error instanceof Error ? error.message : String(error)}` };
-  }
-}
-
-parentPort!.on("message", (job: CellJob) => parentPort!.postMessage(answer(job)));
-parentPort!.postMessage("ready");
+serveJobs(runCells, ({ classifiers }) => classifiers.join(", "));

@@ -94,7 +94,7 @@ export async function extractFeatures(examples: readonly Example[], options: Ext
       }
     }
     await pool.run(jobs(), (job, result) => {
-      if (result.kind !== "embed") throw new Error(result.kind === "failed" ? result.message : `got ${result.kind}`);
+      if (result.kind !== "embed") throw new Error(`features: got ${result.kind}, expected embed`);
       const rows = rowsOfJob.get(job)!;
       rowsOfJob.delete(job);
       const bytes = new Uint8Array(result.features.buffer, result.features.byteOffset, result.features.byteLength);

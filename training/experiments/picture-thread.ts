@@ -2,9 +2,10 @@
  * One thread for everything that needs tfjs: picture -> aligned crop, crops -> features. On the wasm backend, with the
  * shipped detector and the project's own detect and align code.
  */
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 import { openPipeline } from "../../cli/open-pipeline";
 import { readPicture } from "../../cli/read-picture";
+import { serveJobs } from "../../cli/serve-jobs";
 import { alignCrop } from "../../lib/align/align-face";
 import type { BackboneId } from "../../lib/evidence/report-schema";
 import { findFaceInCrop } from "../../lib/pipeline/find-face-in-crop";
@@ -28,8 +29,7 @@ export type PictureJob =
 export type PictureResult =
   | { readonly kind: "crop"; readonly record: Uint8Array }
   /** [crops * 2048]. */
-  | { readonly kind: "embed"; readonly features: Float32Array }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "embed"; readonly features: Float32Array };
 
 const { side, imagenet: folder } = workerData as PictureThreadData;
 const pipeline = await openPipeline();
@@ -51,14 +51,8 @@ async function embed(backbone: BackboneId, crops: readonly Uint8Array[]): Promis
 }
 
 async function answer(job: PictureJob): Promise<PictureResult> {
-  try {
-    if (job.kind === "crop") return { kind: "crop", record: await prepare(job.bytes) };
-    return { kind: "embed", features: await embed(job.backbone, job.crops) };
-  } catch (error) {
-    const what = job.kind === "crop" ? job.id : `features of ${job.backbone}`;
-    return { kind: "failed", message: `${what}: ${error instanceof Error ? error.message : String(error)}` };
-  }
+  if (job.kind === "crop") return { kind: "crop", record: await prepare(job.bytes) };
+  return { kind: "embed", features: await embed(job.backbone, job.crops) };
 }
 
-parentPort!.on("message", (job: PictureJob) => void answer(job).then((result) => parentPort!.postMessage(result)));
-parentPort!.postMessage("ready");
+serveJobs(answer, (job) => (job.kind === "crop" ? job.id : `features of ${job.backbone}`));

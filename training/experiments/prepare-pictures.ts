@@ -58,7 +58,7 @@ export async function preparePictures(
       }
     }
     await pool.run(jobs(), (job, result) => {
-      if (result.kind !== "crop") throw new Error(result.kind === "failed" ? result.message : `got ${result.kind}`);
+      if (result.kind !== "crop") throw new Error(`crops: got ${result.kind}, expected crop`);
       store.write(keyOfJob.get(job)!, result.record);
       keyOfJob.delete(job);
       progress.advance(kind, CROP_SECONDS);

@@ -9,7 +9,7 @@ import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import type { Protocol } from "../../lib/evidence/report-schema";
 import { CLASSIFIERS, type ClassifierEntry } from "../../lib/heads/classifiers";
 import { replaceFile } from "../replace-file";
-import type { CellJob, CellOutcome, CellResult } from "./cell-thread";
+import type { CellJob, CellOutcome } from "./cell-thread";
 import type { LabelledRows } from "./labelled-rows";
 import type { TableRow } from "./plan";
 import { sha256 } from "./prepare-pictures";
@@ -44,7 +44,7 @@ export interface RunCellsOptions {
   readonly features: string;
   readonly keyOf: (row: number) => string;
   readonly seed: number;
-  readonly pool: ThreadPool<CellJob, CellResult>;
+  readonly pool: ThreadPool<CellJob, readonly CellOutcome[]>;
   readonly progress: Progress;
   readonly kind: string;
 }
@@ -84,10 +84,9 @@ export async function runCells(sets: readonly FeatureSet[], options: RunCellsOpt
     ordered.reduce((sum, { seconds }) => sum + seconds, 0),
   );
   progress.start(kind);
-  await pool.run(ofJob.keys(), (job, result) => {
-    if ("failed" in result) throw new Error(result.failed);
+  await pool.run(ofJob.keys(), (job, ofGroup) => {
     const { keys, seconds } = ofJob.get(job)!;
-    result.outcomes.forEach((outcome, index) => {
+    ofGroup.forEach((outcome, index) => {
       outcomes.set(keys[index], outcome);
       writeOutcome(cache, keys[index], outcome);
     });

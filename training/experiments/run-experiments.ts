@@ -12,7 +12,7 @@ import { parseReport, REPORT_VERSION, type BackboneId, type ExperimentReport } f
 import { CLASSIFIERS } from "../../lib/heads/classifiers";
 import { leakageOf, reportBackbone, reportCell, reportSplit } from "./build-report";
 import { CELL_CACHE, cropCache, featureCache } from "./cache";
-import type { CellJob, CellResult } from "./cell-thread";
+import type { CellJob, CellOutcome } from "./cell-thread";
 import { bestOf, headsFromOf } from "./choose-best";
 import { commitOf } from "./commit";
 import type { PreparedPicture } from "./crop-record";
@@ -201,7 +201,7 @@ async function trainAndTest(
       };
     }),
   );
-  const pool = createThreadPool<CellJob, CellResult>(
+  const pool = createThreadPool<CellJob, readonly CellOutcome[]>(
     new URL("./cell-thread.ts", import.meta.url),
     { matrix: features.matrix },
     threads,

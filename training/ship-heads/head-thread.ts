@@ -1,5 +1,6 @@
 /** One thread that trains and calibrates a head and answers with the bytes of its file. Features lie in shared memory. */
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
+import { serveJobs } from "../../cli/serve-jobs";
 import type { HeadFit } from "../../lib/heads/head-file";
 import { encodeHead, trainHead, type TrainedHead } from "../../lib/heads/training/train-head";
 import { EXPRESSIONS } from "../../lib/types";
@@ -28,27 +29,20 @@ const WEIGHT_DECAY = 0.05;
 /** With decay a network comes near its end soon and to it late, and no longer reads faces otherwise (EXPERIMENTS.md: 60, 150). */
 const ITERATION_LIMIT = 120;
 
-export type HeadResult = TrainedFile | { readonly failed: string };
-
 const { matrix } = workerData as CellThreadData;
 
-function answer({ classifier, train, calibration, seed, fit }: HeadJob): HeadResult {
-  try {
-    const training = gatherRows(matrix, train);
-    const held = gatherRows(matrix, calibration);
-    const head = trainHead(classifier, training.features, training.labels, {
-      labelNames: EXPRESSIONS,
-      seed,
-      weightDecay: WEIGHT_DECAY,
-      iterationLimit: ITERATION_LIMIT,
-      heldFeatures: held.features,
-      heldLabels: held.labels,
-    });
-    return { file: encodeHead(head, fit), heldError: head.heldError };
-  } catch (error) {
-    return { failed: `${classifier}: ${error instanceof Error ? error.message : String(error)}` };
-  }
+function answer({ classifier, train, calibration, seed, fit }: HeadJob): TrainedFile {
+  const training = gatherRows(matrix, train);
+  const held = gatherRows(matrix, calibration);
+  const head = trainHead(classifier, training.features, training.labels, {
+    labelNames: EXPRESSIONS,
+    seed,
+    weightDecay: WEIGHT_DECAY,
+    iterationLimit: ITERATION_LIMIT,
+    heldFeatures: held.features,
+    heldLabels: held.labels,
+  });
+  return { file: encodeHead(head, fit), heldError: head.heldError };
 }
 
-parentPort!.on("message", (job: HeadJob) => parentPort!.postMessage(answer(job)));
-parentPort!.postMessage("ready");
+serveJobs(answer, ({ classifier }: HeadJob) => classifier);

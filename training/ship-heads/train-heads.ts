@@ -8,7 +8,7 @@ import type { Progress } from "../experiments/progress-bar";
 import { cellSeconds } from "../experiments/run-cells";
 import type { Example } from "../experiments/split";
 import type { HeadExamples } from "./head-examples";
-import type { HeadJob, HeadResult, TrainedFile } from "./head-thread";
+import type { HeadJob, TrainedFile } from "./head-thread";
 
 /** Name of this work in the progress bar. */
 const HEADS = "heads";
@@ -50,12 +50,11 @@ export async function trainHeads(
   );
   progress.start(HEADS);
   const script = new URL("./head-thread.ts", import.meta.url);
-  const pool = createThreadPool<HeadJob, HeadResult>(script, { matrix: features.matrix }, threads);
+  const pool = createThreadPool<HeadJob, TrainedFile>(script, { matrix: features.matrix }, threads);
   const trained = new Map<string, TrainedFile>();
   try {
-    await pool.run(ofJob.keys(), (job, result) => {
-      if ("failed" in result) throw new Error(result.failed);
-      trained.set(job.classifier, result);
+    await pool.run(ofJob.keys(), (job, head) => {
+      trained.set(job.classifier, head);
       progress.advance(HEADS, ofJob.get(job)!);
     });
   } finally {

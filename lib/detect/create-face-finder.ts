@@ -113,19 +113,20 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
       };
 
       /**
-       * `known` and those of the candidates that `check` sees again, each face once, upright, in descending order of
-       * score.
+       * `known` and those of the candidates that `check` sees again, each face once, made upright by `turn`, in descending
+       * order of score.
        */
       const keep = async (
         candidates: readonly DetectedFace[],
         check: (candidate: DetectedFace) => Promise<DetectedFace | undefined>,
         known: readonly DetectedFace[] = [],
+        turn = upright,
       ): Promise<DetectedFace[]> => {
         const kept = [...known];
         const isNew = ({ box }: DetectedFace): boolean => kept.every((face) => overlapOf(face.box, box) < SAME_OVERLAP);
         for (const candidate of candidates) {
           const face = isNew(candidate) ? await check(candidate) : undefined;
-          if (face && isNew(face)) kept.push(await upright(face));
+          if (face && isNew(face)) kept.push(await turn(face));
         }
         return kept.sort((a, b) => b.score - a.score).slice(0, mostFaces);
       };
@@ -140,14 +141,18 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
         missing(first).map(({ face }) => face),
         seeAgain,
         first,
+        straighten,
       );
       const views = viewsBeside(first, picture, isStill);
       const budget = Math.min(found.length > 0 && !isStill ? LOOKS_FOR_OTHERS : looks, views.length);
       for (let count = 0; count < budget; count++) {
         const view = views[next % views.length];
         next = (next + 1) % views.length;
-        const score = isPart(view, picture) ? CONFIRMED_IN_PART_SCORE : CONFIRMED_SCORE;
-        found = await keep(await detectIn(view), (face) => confirm(face, score), found);
+        // A chance find in one of many parts would be surer of itself, and stay, from the best of four sides.
+        const [score, turn] = isPart(view, picture)
+          ? [CONFIRMED_IN_PART_SCORE, straighten]
+          : [CONFIRMED_SCORE, upright];
+        found = await keep(await detectIn(view), (face) => confirm(face, score), found, turn);
         // Who is turned, or fills the picture, is no small face among others.
         if (isStill && !isPart(view, picture) && found.length > 0) break;
       }

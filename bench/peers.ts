@@ -9,7 +9,7 @@
  * set, evenly spread) figures are only printed, never stored.
  */
 import { fork } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -22,6 +22,7 @@ import { countAnswers } from "./peers/count-answers";
 import { PEER_IDS, PEERS_FOLDER, type PeerId } from "./peers/peer";
 import type { PeerAnswer } from "./peers/read-pictures";
 import { parsePeersReport, PEERS_REPORT, readPeersReport, type PeerRow } from "./peers/report";
+import { writeReport } from "./report-file";
 
 const SETS = ["private_test", "jaffe", "affectnet_masked", "webfaces", "muxspace"];
 const READER = join(PEERS_FOLDER, "read-pictures.ts");
@@ -117,7 +118,7 @@ function store(rows: readonly PeerRow[]): void {
     versions,
     rows: [...byKey.values()],
   });
-  writeFileSync(PEERS_REPORT, `${JSON.stringify(report, null, 1)}\n`);
+  writeReport(PEERS_REPORT, report);
 }
 
 const options = readOptions();

@@ -1,4 +1,4 @@
-/** One thread of bench/detection.ts: makes the scenes of a picture, looks for its face in each and reads it. One job at a time. */
+/** One thread of bench/detection.ts: makes the scenes of a picture, looks for its face in each and reads it. */
 import { openPipeline } from "../../cli/open-pipeline";
 import { readPicture } from "../../cli/read-picture";
 import { serveJobs } from "../../cli/serve-jobs";

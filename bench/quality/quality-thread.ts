@@ -1,4 +1,4 @@
-/** One thread of bench/quality-gates.ts: reads a picture as it is, or made worse step by step. One job at a time. */
+/** One thread of bench/quality-gates.ts: reads a picture as it is, or made worse step by step. */
 import { workerData } from "node:worker_threads";
 import sharp from "sharp";
 import { openPipeline } from "../../cli/open-pipeline";

@@ -55,7 +55,7 @@ export interface CloserLooks {
 
 /** `detectIn`: the detector's faces in a view, in pixels of the one picture that these looks are for. */
 export function createCloserLooks(detectIn: (view: View) => Promise<DetectedFace[]>): CloserLooks {
-  /** Three questions ask for the same look. */
+  /** Several questions about a face ask for the same look. */
   const looks = new Map<DetectedFace, Promise<DetectedFace | undefined>>();
   const lookCloser = (face: DetectedFace): Promise<DetectedFace | undefined> => {
     const look = looks.get(face) ?? detectIn(closeView(face, CLOSE_SIDE)).then((faces) => sameAs(face, faces));

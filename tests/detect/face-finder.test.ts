@@ -239,6 +239,9 @@ describe("over frames", () => {
       const alongX = mouthCenter.x - (rightEye.x + leftEye.x) / 2;
       const alongY = mouthCenter.y - (rightEye.y + leftEye.y) / 2;
       expect(alongX * down.x + alongY * down.y, `frame ${frame}`).toBeGreaterThan(0.25 * box.height);
+      const acrossX = leftEye.x - rightEye.x;
+      const acrossY = leftEye.y - rightEye.y;
+      expect(acrossX * down.y - acrossY * down.x, `frame ${frame}`).toBeGreaterThan(0.25 * box.width);
     }
   });
 

@@ -2,9 +2,11 @@
 
     python export.py --data ../../shared/data [--work work] [--backbone work/backbone.pt]
 
-The accuracy before and after the weights became int8 is measured on FER2013's PublicTest and written into the manifest.
-Layout: lib/models/README.md. The detector's files, converted by scripts/convert-detector.ts, are only hashed here.
-The manifest has no gate for covered faces then, since that is made for one backbone: train_covered.py follows.
+In: train.py's backbone.pt, the crops, and the manifest so far, for its detector and the names of its heads. The accuracy
+before and after the weights became int8 is measured on FER2013's PublicTest, which the seven-label head is calibrated on, too.
+Layout: lib/models/README.md. The detector's files, converted by scripts/convert-detector.ts, are only hashed here. What is
+made for one backbone follows: the gate for covered faces by train_covered.py, the paper's seven heads by `npm run ship:heads`,
+until when each of them is the layer that the backbone was trained with (`stand_in`).
 """
 import argparse
 import hashlib
@@ -14,9 +16,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 
-from data import LABELS7, Faces, load_fer2013, read_made
-from decision import choose_decision, read_labels7
+from data import EXPRESSIONS, LABELS7, Faces, load_fer2013
+from decision import choose_decision
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
 from preprocess import equalize_bi_histogram, to_input
 from resnet50 import FEATURES, ResNet50
@@ -29,7 +32,6 @@ READINGS = HERE.parent / "tests/golden/readings.json"
 PREPROCESSING = "grey-similarity4-bbhe-1"  # as lib/models/manifest.ts
 SELF_TEST = "backbone/self-test.json"
 SHARD_BYTES = 8_000_000
-EXPRESSIONS = ["happy", "sad", "surprise"]
 
 
 def pack_backbone(folded: dict[int, list[FoldedLayer]], default_side: int) -> tuple[bytes, list[dict]]:
@@ -94,10 +96,32 @@ def describe(path: Path) -> dict:
     return {**entry, "dtype": "float32, int8"}  # a shard; its layers' shapes stand in backbone.layers
 
 
-def measure(layers: list[FoldedLayer], head: dict[str, np.ndarray], faces: Faces, side: int) -> dict[str, float]:
-    """Accuracy of the folded network with the seven-label layer, in float32 arithmetic."""
-    figures = accuracy(extract_features(layers, faces.crops, side) @ torch.from_numpy(head["weights"]).T + torch.from_numpy(head["bias"]), faces)
+def linear_head(weights: np.ndarray, bias: np.ndarray) -> dict[str, np.ndarray]:
+    """Arrays of a linear head on features as they are. weights [labels, 2048]; bias [labels]."""
+    return {"mean": np.zeros(FEATURES), "deviation": np.ones(FEATURES), "weights": weights, "bias": bias}
+
+
+def stand_in(seven_labels: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The seven-label layer's rows of happy, sad and surprise: what a new backbone's seven heads are held against."""
+    return linear_head(*(seven_labels[part][list(EXPRESSIONS)] for part in ("weights", "bias")))
+
+
+def read_logits(layers: list[FoldedLayer], head: dict[str, np.ndarray], faces: Faces, side: int) -> torch.Tensor:
+    """[n, 7] of the folded network with the seven-label layer, in float32 arithmetic."""
+    return extract_features(layers, faces.crops, side) @ torch.from_numpy(head["weights"]).T + torch.from_numpy(head["bias"])
+
+
+def shares_of(logits: torch.Tensor, faces: Faces) -> dict[str, float]:
+    """Accuracy by the manifest's names."""
+    figures = accuracy(logits, faces)
     return {"threeRaw": figures["three_raw"], "threeMajority": figures["three_plus"], "seven": figures["seven"]}
+
+
+def fit_temperature(logits: torch.Tensor, labels: torch.Tensor) -> float:
+    """The divisor of the logits that minimizes the cross entropy on held-out data, the best of a grid."""
+    grid = torch.exp(torch.linspace(-3, 3, 241))
+    losses = torch.stack([F.cross_entropy(logits / value, labels) for value in grid])
+    return grid[losses.argmin()].item()
 
 
 def head_readings(header: dict, arrays: dict[str, np.ndarray], features: np.ndarray) -> np.ndarray:
@@ -167,13 +191,11 @@ def main() -> None:
         folded[side] = fold_resnet50(model.eval())
     layers = folded[arguments.default_side]
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
-    stored = np.load(arguments.work / "heads.npz")
-    settings = read_made(arguments.work / "heads.json", "npm run train:heads")
-    seven_labels = {name: stored[f"seven-labels/{name}"] for name in ("weights", "bias")}
     # The seven labels' head is the trained net's own last layer.
-    if not np.array_equal(seven_labels["weights"], state["net"]["head.weight"].numpy()):
-        raise SystemExit(f"{arguments.work / 'heads.npz'}: got heads of another backbone, expected this one's: npm run train:heads")
-    quantization = {"float32": measure(layers, seven_labels, choosing, arguments.default_side)}
+    seven_labels = linear_head(state["net"]["head.weight"].numpy(), state["net"]["head.bias"].numpy())
+    float32_logits = read_logits(layers, seven_labels, choosing, arguments.default_side)
+    before = read_manifest()
+    heads = [*before["heads"], before["labels7Head"]]
 
     for folder in ("backbone", "heads"):
         (MODELS / folder).mkdir(parents=True, exist_ok=True)
@@ -186,20 +208,19 @@ def main() -> None:
         shards.append(f"backbone/shard{index}.bin")
         (MODELS / shards[-1]).write_bytes(data[start : start + SHARD_BYTES])
 
-    quantization["int8"] = measure(layers, seven_labels, choosing, arguments.default_side)
+    logits = read_logits(layers, seven_labels, choosing, arguments.default_side)
+    temperature = fit_temperature(logits, torch.from_numpy(choosing.raw))
+    decision = choose_decision((logits / temperature).double().softmax(1).numpy(), choosing.votes)
 
-    heads = []
-    for header in settings["heads"]:
-        arrays = {key.split("/", 1)[1]: stored[key] for key in stored.files if key.startswith(header["id"] + "/")}
-        file = f"heads/{header['id']}.head"
-        write_head(MODELS / file, {**header, "preprocessing": PREPROCESSING, "backbone": backbone_sha256}, arrays)
-        heads.append({"id": header["id"], "name": header["name"], "file": file, "labels": header["labels"]})
-    decision = choose_decision(read_labels7(choosing, layers, arguments.default_side), choosing.votes)
+    fit = {"kind": "linear", "temperature": temperature, "preprocessing": PREPROCESSING, "backbone": backbone_sha256}
+    for entry in heads:
+        arrays = seven_labels if entry["labels"] == list(LABELS7) else stand_in(seven_labels)
+        write_head(MODELS / entry["file"], {**{key: entry[key] for key in ("id", "name", "labels")}, **fit}, arrays)
 
     write_self_test(folded)
 
     self_test = {"detector": "detector/self-test.json", "backbone": SELF_TEST}
-    files = ["detector/model.json", "detector/weights.bin", *shards, *self_test.values(), *(head["file"] for head in heads)]
+    files = ["detector/model.json", "detector/weights.bin", *shards, *self_test.values(), *(entry["file"] for entry in heads)]
     manifest = {
         "version": 1,
         "preprocessing": PREPROCESSING,
@@ -207,12 +228,13 @@ def main() -> None:
         "files": {file: describe(MODELS / file) for file in files},
         "detector": {"model": "detector/model.json", "weights": "detector/weights.bin"},
         "backbone": {
-            "sha256": backbone_sha256, "dtype": "int8", "features": FEATURES, "quantization": quantization, "shards": shards, "layers": entries,
+            "sha256": backbone_sha256, "dtype": "int8", "features": FEATURES, "shards": shards, "layers": entries,
+            "quantization": {"float32": shares_of(float32_logits, choosing), "int8": shares_of(logits, choosing)},
             "inputSides": sorted(folded), "defaultSide": arguments.default_side,
         },
-        "heads": [head for head in heads if head["labels"] == EXPRESSIONS],
-        "defaultHead": settings["defaultHead"],
-        "labels7Head": next(head for head in heads if head["labels"] == list(LABELS7)),
+        "heads": before["heads"],
+        "defaultHead": before["defaultHead"],
+        "labels7Head": before["labels7Head"],
         "decision": decision,
         "selfTest": self_test,
         "accuracy": {"publicTest": {}, "privateTest": {}},  # npm run measure:accuracy fills it

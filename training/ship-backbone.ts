@@ -20,7 +20,6 @@ if (!data || !clips) throw new Error(`--data and --clips: got ${data} and ${clip
 
 /** npm scripts by name, with their arguments. ImageNet's half of the report does not change with our weights. */
 const STEPS: readonly (readonly [script: string, ...args: string[]])[] = [
-  ["train:heads", "--data", data],
   ["train:export", "--data", data],
   ["train:covered", "--data", data],
   ["experiments", "--data", data, "--out", REPORT, "--backbones", "ours", "--keep", REPORT],

@@ -1,11 +1,10 @@
 /**
- * The paper's seven classifiers, in the order of its Tables 2 and 3: ids, names and hyperparameters of what ships
- * (training/train_heads.py repeats them for the heads that a new backbone has until `npm run ship:heads`).
+ * The paper's seven classifiers, in the order of its Tables 2 and 3: ids, names and hyperparameters of what ships.
  * The paper used MATLAB's Classification Learner; these are its presets: networks with ReLU units, SVMs with box
- * constraint 1, all on standardized inputs. Its "automatic kernel scale" is a random heuristic; as in
- * training/train_heads.py it is sqrt(features) here, so the kernel is (x.y / features + coef0)^degree. An SVM's label is the
- * largest of its coupled, calibrated probabilities; by its documentation the tool takes the least sum of the pairs' hinge
- * losses, which differs in about one face of fifty.
+ * constraint 1, all on standardized inputs. Its "automatic kernel scale" is a random heuristic; here it is
+ * sqrt(features), so the kernel is (x.y / features + coef0)^degree. An SVM's label is the largest of its coupled,
+ * calibrated probabilities; by its documentation the tool takes the least sum of the pairs' hinge losses, which differs
+ * in about one face of fifty.
  */
 import { PipelineError } from "../errors";
 

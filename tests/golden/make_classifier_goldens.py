@@ -3,7 +3,7 @@
     python make_classifier_goldens.py [--out .]
 
 Three Gaussian classes in 20 columns of different scales that overlap by some per cent; column 7 is constant. SVMs are as
-in training/train_heads.py: standardized by the population's deviation, C = 1, kernel (x.y / features + coef0)^degree,
+those of lib/heads: standardized by the population's deviation, C = 1, kernel (x.y / features + coef0)^degree,
 solved to 1e-8. Run it with the project's .venv (node scripts/run-python.mjs tests/golden/make_classifier_goldens.py).
 """
 import argparse

@@ -32,7 +32,7 @@ export function figuresOf(head: Head, faces: readonly ReadFace[]): HeadFigures {
   return { id: head.id, name: head.name, raw: rightBy("raw"), majority: rightBy("majority") };
 }
 
-/** The highest sum of both shares, as training/train_heads.py chooses; the first of equal ones. */
+/** The highest sum of both shares; the first of equal ones. */
 export function bestHead(heads: readonly HeadFigures[]): HeadFigures {
   const worth = ({ raw, majority }: HeadFigures): number => raw.rate + majority.rate;
   return heads.reduce((best, head) => (worth(head) > worth(best) ? head : best));

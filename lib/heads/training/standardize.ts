@@ -1,6 +1,6 @@
 /**
  * Standardization as all seven classifiers want it: z = (feature - mean) / deviation, column by column. The deviation is
- * the population's (divided by n), as in training/train_heads.py; the paper's tool divides by n - 1, which at 3,689
+ * the population's (divided by n), as scikit-learn's; the paper's tool divides by n - 1, which at 3,689
  * rows differs by 0.014 %. Mean and deviation are float32, as the head file holds them.
  */
 

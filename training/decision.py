@@ -11,11 +11,9 @@ import json
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from data import EXPRESSIONS, LABELS7, Faces, load_fer2013
-from fold import FoldedLayer
-from shipped import MODELS, extract_features, read_manifest, read_shipped_head, read_shipped_layers, write_manifest
+from data import EXPRESSIONS, LABELS7, load_fer2013
+from shipped import MODELS, read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_manifest
 
 HERE = Path(__file__).parent
 NEUTRAL = LABELS7.index("neutral")
@@ -48,14 +46,6 @@ def groups(votes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.isin(best, EXPRESSIONS) & clear, (best == NEUTRAL) & clear, np.isin(best, REST) & clear
 
 
-def read_labels7(faces: Faces, layers: list[FoldedLayer], side: int) -> np.ndarray:
-    """What the backbone of these layers and the shipped seven-label head say of crops: [n, 7], rows sum to 1."""
-    header, arrays = read_shipped_head("seven-labels")
-    weights, bias = (torch.from_numpy(arrays[name].copy()) for name in ("weights", "bias"))
-    scores = extract_features(layers, faces.crops, side) @ weights.T + bias
-    return (scores / header["temperature"]).double().softmax(1).numpy()
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=HERE / "work")
@@ -64,7 +54,9 @@ def main() -> None:
     manifest = read_manifest()
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     side = manifest["backbone"]["defaultSide"]
-    labels7 = read_labels7(choosing, read_shipped_layers(side), side)
+    header, head = read_shipped_head("seven-labels")
+    logits = read_logits(read_shipped_layers(side), head, choosing.crops, side)
+    labels7 = (logits / header["temperature"]).double().softmax(1).numpy()
     three, neutral, rest = groups(choosing.votes)
     for weight in (0, 0.1, 0.2, 0.3, 0.5, 1):
         share = expression_share(labels7, weight)

@@ -23,7 +23,7 @@ from decision import choose_decision
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
 from preprocess import equalize_bi_histogram, to_input
 from resnet50 import FEATURES, ResNet50
-from shipped import extract_features, read_manifest, read_shipped_head, read_shipped_layers, write_manifest
+from shipped import read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_manifest
 from train import accuracy
 
 HERE = Path(__file__).parent
@@ -104,11 +104,6 @@ def linear_head(weights: np.ndarray, bias: np.ndarray) -> dict[str, np.ndarray]:
 def stand_in(seven_labels: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The seven-label layer's rows of happy, sad and surprise: what a new backbone's seven heads are held against."""
     return linear_head(*(seven_labels[part][list(EXPRESSIONS)] for part in ("weights", "bias")))
-
-
-def read_logits(layers: list[FoldedLayer], head: dict[str, np.ndarray], faces: Faces, side: int) -> torch.Tensor:
-    """[n, 7] of the folded network with the seven-label layer, in float32 arithmetic."""
-    return extract_features(layers, faces.crops, side) @ torch.from_numpy(head["weights"]).T + torch.from_numpy(head["bias"])
 
 
 def shares_of(logits: torch.Tensor, faces: Faces) -> dict[str, float]:
@@ -193,7 +188,7 @@ def main() -> None:
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     # The seven labels' head is the trained net's own last layer.
     seven_labels = linear_head(state["net"]["head.weight"].numpy(), state["net"]["head.bias"].numpy())
-    float32_logits = read_logits(layers, seven_labels, choosing, arguments.default_side)
+    float32_logits = read_logits(layers, seven_labels, choosing.crops, arguments.default_side)
     before = read_manifest()
     heads = [*before["heads"], before["labels7Head"]]
 
@@ -208,7 +203,7 @@ def main() -> None:
         shards.append(f"backbone/shard{index}.bin")
         (MODELS / shards[-1]).write_bytes(data[start : start + SHARD_BYTES])
 
-    logits = read_logits(layers, seven_labels, choosing, arguments.default_side)
+    logits = read_logits(layers, seven_labels, choosing.crops, arguments.default_side)
     temperature = fit_temperature(logits, torch.from_numpy(choosing.raw))
     decision = choose_decision((logits / temperature).double().softmax(1).numpy(), choosing.votes)
 

@@ -65,6 +65,11 @@ def extract_features(layers: list[FoldedLayer], crops: np.ndarray, side: int) ->
     return torch.cat(features)
 
 
+def read_logits(layers: list[FoldedLayer], head: dict[str, np.ndarray], crops: np.ndarray, side: int) -> torch.Tensor:
+    """crops as extract_features takes them -> [n, labels] of a linear head on features as they are (seven-labels), before its temperature."""
+    return extract_features(layers, crops, side) @ torch.tensor(head["weights"]).T + torch.tensor(head["bias"])
+
+
 @torch.no_grad()
 def unfold_resnet50(layers: list[FoldedLayer], batches: list[torch.Tensor], reference: ResNet50) -> ResNet50:
     """Trainable ResNet50 that equals the folded `layers` in evaluation mode.

@@ -25,7 +25,7 @@ from data import EXPRESSIONS, LABELS7, Faces, concatenate, load_fer2013, load_im
 from keras_weights import fetch_package, grey_resnet50
 from preprocess import augment, equalize_bi_histogram, resize, to_input, uniform
 from recipe import read_recipe
-from resnet50 import FEATURES
+from resnet50 import FEATURES, ResNet50
 from shipped import read_shipped_head, read_shipped_layers, unfold_resnet50
 
 HERE = Path(__file__).parent
@@ -33,6 +33,7 @@ CHECKPOINT_SECONDS = 180
 EVALUATE_PICTURES = 60_000
 # Every size that is shipped; the last is the default.
 SIDES = (224, 128, 96)
+KERAS, SHIPPED = "keras", "shipped"  # where training starts
 AVERAGE_EVERY = 4  # steps; the exponential average costs a pass over all weights
 
 
@@ -162,8 +163,34 @@ def load_shipped(net: Net, training: Faces) -> None:
     net.head.bias.copy_(torch.from_numpy(head["bias"].copy()))
 
 
-def trust_own_view(net: Net, training: Faces, fer_count: int, config: dict, device: torch.device) -> None:
-    """Noisy labels: a share of the target becomes what the net says itself at the start (bootstrapping, Reed et al. 2015).
+def start_net(start: str, training: Faces, work: Path, dropout: float) -> Net:
+    """KERAS: ImageNet's weights. SHIPPED: those of public/models. Else the path of a backbone.pt. Ends the program with a sentence where it is not there."""
+    # The shipped kernels get the lengths of ImageNet's back, as those of every run from there have: else they would not average.
+    net = Net(grey_resnet50(fetch_package(work)) if start in (KERAS, SHIPPED) else ResNet50(1), dropout)
+    if start == SHIPPED:
+        load_shipped(net, training)
+    elif start != KERAS:
+        if not Path(start).exists():
+            raise SystemExit(f"got {start}, expected {KERAS}, {SHIPPED} or a file that train.py wrote")
+        net.load_state_dict(torch.load(start, map_location="cpu")["net"])
+    return net
+
+
+def read_teacher(path: Path, training: Faces) -> np.ndarray:
+    """What teach.py wrote, in the order of the training pictures, [n, 7]. Ends the program with a sentence where one is missing."""
+    if not path.exists():
+        raise SystemExit(f"--teacher: got {path}, expected a file that teach.py wrote")
+    taught = np.load(path)
+    row_of = {name: row for row, name in enumerate(taught["names"].tolist())}
+    missing = [name for name in training.name if name not in row_of]
+    if missing:
+        raise SystemExit(f"--teacher: got {path} without {len(missing)} training pictures ({missing[0]}, ...), expected all {len(training.name)}")
+    return taught["targets"][[row_of[name] for name in training.name]]
+
+
+def trust_nets(net: Net, teacher: np.ndarray | None, training: Faces, fer_count: int, config: dict, device: torch.device) -> None:
+    """Noisy labels: a share of the target becomes what nets say. The net itself, at the start (bootstrapping, Reed et al. 2015),
+    or those of teach.py, `teacher` [n, 7].
 
     `own_share` of the web sets' targets, `fer2013_own_share` of FER2013's, whose first `fer_count` rows already know FER+'s votes.
     """
@@ -173,9 +200,9 @@ def trust_own_view(net: Net, training: Faces, fer_count: int, config: dict, devi
     ):
         if share > 0:
             crops = training.crops[rows]
-            own = predict(net, crops, SIDES[-1], device).softmax(1).numpy()
+            own = predict(net, crops, SIDES[-1], device).softmax(1).numpy() if teacher is None else teacher[rows]
             agree = (own.argmax(1) == training.raw[rows]).mean()
-            print(f"the net agrees with {agree:.3f} of {name} {len(crops)} labels", flush=True)
+            print(f"{'the net agrees' if teacher is None else 'its teachers agree'} with {agree:.3f} of {name} {len(crops)} labels", flush=True)
             training.target[rows] = (1 - share) * training.target[rows] + share * own
 
 
@@ -241,7 +268,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=HERE / "config.json")
     parser.add_argument("--extra", type=Path)
-    parser.add_argument("--start", choices=["keras", "shipped"], default="keras", help="ImageNet, or the weights of public/models")
+    parser.add_argument("--start", default=KERAS, help=f"{KERAS}: ImageNet's weights; {SHIPPED}: those of public/models; or a backbone.pt")
+    parser.add_argument("--teacher", type=Path, help="what other nets say of the training pictures (teach.py); without it the net itself is asked")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--precision", choices=["bf16", "f32"], default="bf16", help="f32: quicker on CPUs without AMX or a fast bf16")
     parser.add_argument("--stop-after-seconds", type=float, default=math.inf)
@@ -252,8 +280,8 @@ def main() -> None:
     checkpoint = work / "checkpoint.pt"
     if arguments.finish_now and not checkpoint.exists():
         raise SystemExit(f"--finish-now: got no {checkpoint}, expected one to finish")
-    if arguments.start != "shipped" and (config.get("own_share") or config.get("fer2013_own_share")):
-        raise SystemExit(f"--start: got {arguments.start}, expected shipped: {arguments.config} asks for a net's own view of its pictures")
+    if arguments.start == KERAS and not arguments.teacher and (config.get("own_share") or config.get("fer2013_own_share")):
+        raise SystemExit(f"--start: got {KERAS}, expected {SHIPPED}, a backbone.pt, or --teacher: {arguments.config} asks for what a net says of its pictures")
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(config["seed"])
 
@@ -265,16 +293,15 @@ def main() -> None:
     training, draws = load_training(work, arguments.data, config, arguments.extra)
     fer_count = len(training.raw) - len(draws)
     choosing = load_fer2013(work, arguments.data, "PublicTest")
-    if world > 1:
+    if world > 1 and arguments.start in (KERAS, SHIPPED):
         # One process fetches; the others find it.
         if rank == 0:
             fetch_package(work)
         dist.barrier()
-    net = Net(grey_resnet50(fetch_package(work)), config["dropout"])
-    if arguments.start == "shipped":
-        load_shipped(net, training)
+    net = start_net(arguments.start, training, work, config["dropout"])
     net.to(device, memory_format=torch.channels_last)
-    trust_own_view(net, training, fer_count, config, device)
+    teacher = read_teacher(arguments.teacher, training) if arguments.teacher else None
+    trust_nets(net, teacher, training, fer_count, config, device)
     frozen = freeze(net, config.get("frozen_blocks", 0))
     average = copy.deepcopy(net).eval()
     trained = [p for p in net.parameters() if p.requires_grad]

@@ -50,7 +50,7 @@ def main() -> None:
     training, _ = load_training(arguments.work, arguments.data, config, None)
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
 
-    net = average([(start_net(source, training, arguments.work, 0.0).eval().to(memory_format=torch.channels_last), count) for source, count in arguments.of])
+    net = average([(start_net(source, training, arguments.work), count) for source, count in arguments.of])
     norms = {}
     for side in SIDES:
         norms[side] = estimate_norms(net, training, side, device)

@@ -53,7 +53,7 @@ def main() -> None:
     device = torch.device("cpu")
     targets = np.zeros((len(training.raw), 7), np.float32)
     for source, view in arguments.nets:
-        net = start_net(source, training, arguments.work, 0.0).eval().to(memory_format=torch.channels_last)
+        net = start_net(source, training, arguments.work)
         estimate_batch_norm(net, training, SIDES[-1], device)
         for start in range(0, len(targets), ROWS):
             seen = VIEWS[view](training.crops[start : start + ROWS])

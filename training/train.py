@@ -163,8 +163,11 @@ def load_shipped(net: Net, training: Faces) -> None:
     net.head.bias.copy_(torch.from_numpy(head["bias"].copy()))
 
 
-def start_net(start: str, training: Faces, work: Path, dropout: float) -> Net:
-    """KERAS: ImageNet's weights. SHIPPED: those of public/models. Else the path of a backbone.pt. Ends the program with a sentence where it is not there."""
+def start_net(start: str, training: Faces, work: Path, dropout: float = 0.0) -> Net:
+    """In evaluation mode. KERAS: ImageNet's weights. SHIPPED: those of public/models. Else the path of a backbone.pt.
+
+    Ends the program with a sentence where there is no such file.
+    """
     # The shipped kernels get the lengths of ImageNet's back, as those of every run from there have: else they would not average.
     net = Net(grey_resnet50(fetch_package(work)) if start in (KERAS, SHIPPED) else ResNet50(1), dropout)
     if start == SHIPPED:
@@ -173,7 +176,7 @@ def start_net(start: str, training: Faces, work: Path, dropout: float) -> Net:
         if not Path(start).exists():
             raise SystemExit(f"got {start}, expected {KERAS}, {SHIPPED} or a file that train.py wrote")
         net.load_state_dict(torch.load(start, map_location="cpu")["net"])
-    return net
+    return net.eval().to(memory_format=torch.channels_last)
 
 
 def read_teacher(path: Path, training: Faces) -> np.ndarray:

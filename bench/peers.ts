@@ -17,6 +17,7 @@ import { wholeNumber } from "../cli/whole-number";
 import { percentOf } from "../lib/evidence/format";
 import { ensureDependencies } from "../scripts/dependencies.mjs";
 import { requireDataFolder } from "../training/data-folder";
+import { today } from "../training/provenance";
 import { unpackSet } from "../training/test-sets";
 import { countAnswers } from "./peers/count-answers";
 import { PEER_IDS, PEERS_FOLDER, type PeerId } from "./peers/peer";
@@ -112,7 +113,7 @@ function store(rows: readonly PeerRow[]): void {
   const byKey = new Map([...before, ...rows].map((row) => [`${row.set} ${row.peer} ${row.way}`, row]));
   const report = parsePeersReport({
     madeBy: "bench/peers.ts",
-    date: new Date().toISOString().slice(0, 10),
+    date: today(),
     node: process.version,
     cores: cpus().length,
     versions,

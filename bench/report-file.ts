@@ -1,6 +1,6 @@
 /** The report that a bench leaves as a JSON file: how it begins, how it is written and read. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { machineName, today } from "../training/provenance";
 
 export interface ReportHead {
   /** The program: its path in the repository. */
@@ -12,8 +12,8 @@ export interface ReportHead {
 
 export const reportHead = (madeBy: string): ReportHead => ({
   madeBy,
-  date: new Date().toISOString().slice(0, 10),
-  machine: `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`,
+  date: today(),
+  machine: machineName(),
 });
 
 export function writeReport(path: string, report: object): void {

@@ -32,6 +32,7 @@ import { accuracyRow } from "./accuracy/accuracy-row";
 import type { AccuracyJob } from "./accuracy/accuracy-thread";
 import type { AnsweredPicture, PictureAnswer } from "./accuracy/read-test-picture";
 import { requireDataFolder } from "./data-folder";
+import { today } from "./provenance";
 import { replaceFile } from "./replace-file";
 import { readTestSet } from "./test-sets";
 
@@ -132,7 +133,7 @@ try {
       const startMs = performance.now();
       const row = accuracyRow({ set, size }, await answersTo(data, { set, size }, pool), models);
       rows.set(keyOf(row), row);
-      writeAccuracy(OUT, { date: new Date().toISOString().slice(0, 10), models, rows: [...rows.values()] });
+      writeAccuracy(OUT, { date: today(), models, rows: [...rows.values()] });
       print(models, row, (performance.now() - startMs) / 1000);
     }
   }

@@ -3,6 +3,7 @@
  * ../shared/data/README.md: perceptual hashes of 64 bits that differ in 8 at most, and thumbnails that correlate by
  * 0.955 at least. (Its thumbnail's size is not given; 32 x 32 here.) Pure; the search is near-duplicate-index.ts.
  */
+import { lumaAt } from "../lib/align/luma";
 import type { Picture } from "../lib/types";
 
 export const THUMBNAIL_SIDE = 32;
@@ -33,8 +34,7 @@ export function thumbnailOf({ width, height, data }: Picture): Uint8Array {
       let sum = 0;
       for (let y = top; y < bottom; y++) {
         for (let x = left; x < right; x++) {
-          const at = 4 * (y * width + x);
-          sum += 0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2];
+          sum += lumaAt(data, 4 * (y * width + x));
         }
       }
       thumbnail[row * THUMBNAIL_SIDE + column] = Math.round(sum / ((bottom - top) * (right - left)));

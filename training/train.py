@@ -9,6 +9,7 @@ whose crops are in --work: npm run train:crops -- --data PARENT --sets FOLDER.
 """
 import argparse
 import copy
+import hashlib
 import json
 import math
 import os
@@ -249,11 +250,11 @@ def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> t
     return concatenate([load_fer2013(work, data, "Training", config["raw_share"]), *others]), draws
 
 
-def assert_continues(state: dict, config: dict, start: str, path: Path) -> None:
-    """A checkpoint goes on with the recipe it was begun with; its phases alone may be shortened or lengthened."""
-    without_phases = lambda recipe: {key: value for key, value in recipe.items() if key != "phases"}
-    if without_phases(state["config"]) != without_phases(config) or state.get("start", start) != start:
-        raise SystemExit(f"{path}: got a checkpoint of another config or --start, expected the one given here; delete it to begin anew")
+def assert_continues(state: dict, recipe: dict, path: Path) -> None:
+    """A checkpoint goes on with the recipe (config, start, teacher) it was begun with; its phases alone may be shortened or lengthened."""
+    without_phases = lambda recipe: {**recipe, "config": {**recipe["config"], "phases": None}}
+    if without_phases({key: state.get(key) for key in recipe}) != without_phases(recipe):
+        raise SystemExit(f"{path}: got a checkpoint of another config, --start or --teacher, expected the one given here; delete it to begin anew")
 
 
 def is_over(seconds: float, limit: float, world: int, device: torch.device) -> bool:
@@ -316,9 +317,11 @@ def main() -> None:
     total = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"])
     scheduled = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"] if "learning_rate" not in phase)
     done = 0
+    taught_by = hashlib.sha256(arguments.teacher.read_bytes()).hexdigest() if arguments.teacher else None
+    recipe = {"config": config, "start": arguments.start, "teacher": taught_by}
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device)
-        assert_continues(state, config, arguments.start, checkpoint)
+        assert_continues(state, recipe, checkpoint)
         net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), optimizer.load_state_dict(state["optimizer"])
         done = state["step"]
         print(f"resumed at step {done} of {total}", flush=True)
@@ -328,7 +331,6 @@ def main() -> None:
 
     def save() -> None:
         if rank == 0:
-            recipe = {"config": config, "start": arguments.start}
             state = {"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "step": done, **recipe}
             torch.save(state, checkpoint.with_suffix(".new"))
             os.replace(checkpoint.with_suffix(".new"), checkpoint)

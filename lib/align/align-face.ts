@@ -6,6 +6,7 @@
  */
 import { createBilinear } from "../bilinear";
 import type { DetectedFace, FaceKeypointsPx, GreyCrop, Picture, PointPx } from "../types";
+import { lumaAt } from "./luma";
 import { similarityTransform, type Similarity } from "./similarity-transform";
 
 /**
@@ -86,7 +87,7 @@ function lumaSampler(
   for (let row = 0, to = 0; row < down; row++) {
     let from = ((top + row) * width + left) * 4;
     for (let column = 0; column < across; column++, from += 4) {
-      luma[to++] = 0.299 * data[from] + 0.587 * data[from + 1] + 0.114 * data[from + 2];
+      luma[to++] = lumaAt(data, from);
     }
   }
   const valueAt = createBilinear(across, down, luma);

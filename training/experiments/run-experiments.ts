@@ -4,7 +4,6 @@
  * this folder explains the choices. Exit code 0, 1 for a fault, 2 for a wrong command line.
  */
 import { existsSync, readFileSync } from "node:fs";
-import { availableParallelism, cpus } from "node:os";
 import { join } from "node:path";
 import { UsageError } from "../../cli/classify-options";
 import { readShippedManifest } from "../../cli/shipped-models";
@@ -14,7 +13,6 @@ import { leakageOf, reportBackbone, reportCell, reportSplit } from "./build-repo
 import { CELL_CACHE, cropCache, featureCache } from "./cache";
 import type { CellJob, CellOutcome } from "./cell-thread";
 import { bestOf, headsFromOf } from "./choose-best";
-import { commitOf } from "./commit";
 import type { PreparedPicture } from "./crop-record";
 import { extractFeatures, type FeatureTable } from "./extract-features";
 import { findingsOf } from "./findings";
@@ -35,6 +33,7 @@ import { runCells, type CellAnswer, type FeatureSet } from "./run-cells";
 import { drawPictures, settlePictures, type RunPictures } from "./run-pictures";
 import type { Example } from "./split";
 import { createThreadPool } from "../../cli/thread-pool";
+import { commitOf, machineName, today } from "../provenance";
 import { writeReport } from "./write-report";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -226,8 +225,8 @@ function madeBy({ quick, backbones, keep }: ExperimentOptions): ExperimentReport
   return {
     command: ["npm run experiments", ...(settings.length > 0 ? ["--", ...settings] : [])].join(" "),
     commit: commitOf(ROOT),
-    date: new Date().toISOString().slice(0, 10),
-    machine: `${availableParallelism()} cores, ${cpus()[0]?.model ?? "unknown processor"}`,
+    date: today(),
+    machine: machineName(),
   };
 }
 

@@ -1,5 +1,6 @@
-/** The commit that files are made at. */
+/** What a generated file says of its making: commit, day and machine. */
 import { execFileSync } from "node:child_process";
+import { cpus } from "node:os";
 
 /** `root`: the checkout's folder. A sentence instead of the hash where there is no git. */
 export function commitOf(root: string): string {
@@ -9,3 +10,9 @@ export function commitOf(root: string): string {
     return "unknown: not a git checkout";
   }
 }
+
+/** By ISO 8601, UTC: "2026-11-29". */
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** "2 cores, AMD EPYC" */
+export const machineName = (): string => `${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`;

@@ -1,4 +1,5 @@
 """config.json and its kin: what a training run is made by. A key that nobody reads would be believed to count, so none may be."""
+import hashlib
 import json
 from pathlib import Path
 
@@ -30,3 +31,18 @@ def check(path: Path, what: str, got: dict, required: set[str], optional: set[st
     if missing or unknown:
         words = [f"no {key}" for key in sorted(missing)] + [f"an unknown {key}" for key in sorted(unknown)]
         raise SystemExit(f"{path}: got a {what} with {', '.join(words)}, expected {', '.join(sorted(required))} and of {', '.join(sorted(optional))} any")
+
+
+def beginning_of(config: dict, start: str, teacher: Path | None) -> dict:
+    """What a run is begun with, as its checkpoints keep it."""
+    return {"config": config, "start": start, "teacher": hashlib.sha256(teacher.read_bytes()).hexdigest() if teacher else None}
+
+
+def assert_continues(state: dict, beginning: dict, path: Path) -> None:
+    """A checkpoint goes on with what it was begun with; the config's phases alone may be shortened or lengthened."""
+
+    def without_phases(one: dict) -> dict:
+        return {**one, "config": {**one["config"], "phases": None}}
+
+    if without_phases({key: state.get(key) for key in beginning}) != without_phases(beginning):
+        raise SystemExit(f"{path}: got a checkpoint of another config, --start or --teacher, expected the one given here; delete it to begin anew")

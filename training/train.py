@@ -9,7 +9,6 @@ whose crops are in --work: npm run train:crops -- --data PARENT --sets FOLDER.
 """
 import argparse
 import copy
-import hashlib
 import json
 import math
 import os
@@ -25,7 +24,7 @@ from torch import nn
 from data import EXPRESSIONS, LABELS7, Faces, concatenate, load_fer2013, load_image_folder, load_labelled_set
 from keras_weights import fetch_package, grey_resnet50
 from preprocess import augment, equalize_bi_histogram, resize, to_input, uniform
-from recipe import read_recipe
+from recipe import assert_continues, beginning_of, read_recipe
 from resnet50 import FEATURES, ResNet50
 from shipped import read_shipped_head, read_shipped_layers, unfold_resnet50
 
@@ -250,13 +249,6 @@ def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> t
     return concatenate([load_fer2013(work, data, "Training", config["raw_share"]), *others]), draws
 
 
-def assert_continues(state: dict, recipe: dict, path: Path) -> None:
-    """A checkpoint goes on with the recipe (config, start, teacher) it was begun with; its phases alone may be shortened or lengthened."""
-    without_phases = lambda recipe: {**recipe, "config": {**recipe["config"], "phases": None}}
-    if without_phases({key: state.get(key) for key in recipe}) != without_phases(recipe):
-        raise SystemExit(f"{path}: got a checkpoint of another config, --start or --teacher, expected the one given here; delete it to begin anew")
-
-
 def is_over(seconds: float, limit: float, world: int, device: torch.device) -> bool:
     """By the first process's clock, so that all stop at the same step."""
     if world == 1 or limit == math.inf:
@@ -317,11 +309,10 @@ def main() -> None:
     total = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"])
     scheduled = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"] if "learning_rate" not in phase)
     done = 0
-    taught_by = hashlib.sha256(arguments.teacher.read_bytes()).hexdigest() if arguments.teacher else None
-    recipe = {"config": config, "start": arguments.start, "teacher": taught_by}
+    beginning = beginning_of(config, arguments.start, arguments.teacher)
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device)
-        assert_continues(state, recipe, checkpoint)
+        assert_continues(state, beginning, checkpoint)
         net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), optimizer.load_state_dict(state["optimizer"])
         done = state["step"]
         print(f"resumed at step {done} of {total}", flush=True)
@@ -331,7 +322,7 @@ def main() -> None:
 
     def save() -> None:
         if rank == 0:
-            state = {"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "step": done, **recipe}
+            state = {"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "step": done, **beginning}
             torch.save(state, checkpoint.with_suffix(".new"))
             os.replace(checkpoint.with_suffix(".new"), checkpoint)
 

@@ -15,6 +15,7 @@ from data import load_fer2013
 from recipe import read_recipe
 from train import HERE, SIDES, Net, accuracy, estimate_norms, load_training, predict, start_net
 
+
 def part(text: str) -> tuple[str, float]:
     """NAME or NAME=NUMBER -> name and how much it counts."""
     source, _, number = text.partition("=")

@@ -21,8 +21,7 @@ from sklearn.model_selection import StratifiedKFold
 from data import DOUBTFUL_FILE, LABELS7, Faces, concatenate, load_fer2013
 from preprocess import equalize_bi_histogram, resize, to_input
 from recipe import read_recipe
-from resnet50 import ResNet50
-from train import HERE, Net, accuracy, load_other_sets
+from train import HERE, Net, accuracy, load_other_sets, net_of
 
 SEED = 20261130
 SIDE = 64
@@ -91,9 +90,7 @@ def main() -> None:
     state = torch.load(arguments.backbone or arguments.work / "backbone.pt", map_location="cpu")
     if state["config"]["sets"]:
         parser.error(f"--backbone: got one trained on {', '.join(entry['name'] for entry in state['config']['sets'])}, expected FER2013 alone")
-    net = Net(ResNet50(1), 0.0)
-    net.load_state_dict(state["net"])
-    net.eval().to(memory_format=torch.channels_last)
+    net = net_of(state["net"])
 
     sets, _ = load_other_sets(arguments.work, arguments.data, read_recipe(arguments.config), None)
     training = concatenate(sets)

@@ -3,6 +3,8 @@ import hashlib
 import json
 from pathlib import Path
 
+import torch
+
 RECIPE = {
     "seed", "batch", "learning_rate", "momentum", "weight_decay", "warm_up_steps", "dropout", "expressions_loss",
     "average_decay", "raw_share", "fer2013_share", "sets", "phases",
@@ -34,15 +36,21 @@ def check(path: Path, what: str, got: dict, required: set[str], optional: set[st
 
 
 def beginning_of(config: dict, start: str, teacher: Path | None) -> dict:
-    """What a run is begun with, as its checkpoints keep it."""
+    """What a run is begun with, as its checkpoints keep it. Ends the program with a sentence where there is no such teacher."""
+    if teacher and not teacher.exists():
+        raise SystemExit(f"--teacher: got {teacher}, expected a file that teach.py wrote")
     return {"config": config, "start": start, "teacher": hashlib.sha256(teacher.read_bytes()).hexdigest() if teacher else None}
 
 
-def assert_continues(state: dict, beginning: dict, path: Path) -> None:
-    """A checkpoint goes on with what it was begun with; the config's phases alone may be shortened or lengthened."""
+def read_checkpoint(path: Path, beginning: dict, device: torch.device) -> dict | None:
+    """None where there is none. It goes on with what it was begun with; the config's phases alone may be shortened or lengthened."""
 
     def without_phases(one: dict) -> dict:
         return {**one, "config": {**one["config"], "phases": None}}
 
+    if not path.exists():
+        return None
+    state = torch.load(path, map_location=device)
     if without_phases({key: state.get(key) for key in beginning}) != without_phases(beginning):
         raise SystemExit(f"{path}: got a checkpoint of another config, --start or --teacher, expected the one given here; delete it to begin anew")
+    return state

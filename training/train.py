@@ -24,7 +24,7 @@ from torch import nn
 from data import EXPRESSIONS, LABELS7, Faces, concatenate, load_fer2013, load_image_folder, load_labelled_set
 from keras_weights import fetch_package, grey_resnet50
 from preprocess import augment, equalize_bi_histogram, resize, to_input, uniform
-from recipe import assert_continues, beginning_of, read_recipe
+from recipe import beginning_of, read_checkpoint, read_recipe
 from resnet50 import FEATURES, ResNet50
 from shipped import read_shipped_head, read_shipped_layers, unfold_resnet50
 
@@ -163,26 +163,31 @@ def load_shipped(net: Net, training: Faces) -> None:
     net.head.bias.copy_(torch.from_numpy(head["bias"].copy()))
 
 
+def net_of(weights: dict[str, torch.Tensor], dropout: float = 0.0) -> Net:
+    """A backbone.pt's "net" in evaluation mode."""
+    net = Net(ResNet50(1), dropout)
+    net.load_state_dict(weights)
+    return net.eval().to(memory_format=torch.channels_last)
+
+
 def start_net(start: str, training: Faces, work: Path, dropout: float = 0.0) -> Net:
     """In evaluation mode. KERAS: ImageNet's weights. SHIPPED: those of public/models. Else the path of a backbone.pt.
 
     Ends the program with a sentence where there is no such file.
     """
-    # The shipped kernels get the lengths of ImageNet's back, as those of every run from there have: else they would not average.
-    net = Net(grey_resnet50(fetch_package(work)) if start in (KERAS, SHIPPED) else ResNet50(1), dropout)
-    if start == SHIPPED:
-        load_shipped(net, training)
-    elif start != KERAS:
+    if start not in (KERAS, SHIPPED):
         if not Path(start).exists():
             raise SystemExit(f"got {start}, expected {KERAS}, {SHIPPED} or a file that train.py wrote")
-        net.load_state_dict(torch.load(start, map_location="cpu")["net"])
+        return net_of(torch.load(start, map_location="cpu")["net"], dropout)
+    # The shipped kernels get the lengths of ImageNet's back, as those of every run from there have: else they would not average.
+    net = Net(grey_resnet50(fetch_package(work)), dropout)
+    if start == SHIPPED:
+        load_shipped(net, training)
     return net.eval().to(memory_format=torch.channels_last)
 
 
 def read_teacher(path: Path, training: Faces) -> np.ndarray:
-    """What teach.py wrote, in the order of the training pictures, [n, 7]. Ends the program with a sentence where one is missing."""
-    if not path.exists():
-        raise SystemExit(f"--teacher: got {path}, expected a file that teach.py wrote")
+    """What teach.py wrote, in the order of the training pictures, [n, 7]. Ends the program with a sentence where a picture is missing."""
     taught = np.load(path)
     row_of = {name: row for row, name in enumerate(taught["names"].tolist())}
     missing = [name for name in training.name if name not in row_of]
@@ -286,6 +291,8 @@ def main() -> None:
     if world > 1:
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
 
+    beginning = beginning_of(config, arguments.start, arguments.teacher)
+    state = read_checkpoint(checkpoint, beginning, device)
     training, draws = load_training(work, arguments.data, config, arguments.extra)
     fer_count = len(training.raw) - len(draws)
     choosing = load_fer2013(work, arguments.data, "PublicTest")
@@ -309,10 +316,7 @@ def main() -> None:
     total = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"])
     scheduled = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"] if "learning_rate" not in phase)
     done = 0
-    beginning = beginning_of(config, arguments.start, arguments.teacher)
-    if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=device)
-        assert_continues(state, beginning, checkpoint)
+    if state:
         net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), optimizer.load_state_dict(state["optimizer"])
         done = state["step"]
         print(f"resumed at step {done} of {total}", flush=True)

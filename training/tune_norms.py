@@ -8,7 +8,6 @@ label, half what it says there. In: backbone.pt of train.py or average.py. Out: 
 size hold scales and shifts, too.
 """
 import argparse
-import math
 import time
 from pathlib import Path
 
@@ -18,8 +17,7 @@ from torch import nn
 from data import load_fer2013
 from preprocess import augment, equalize_bi_histogram, resize, to_input
 from recipe import read_recipe
-from resnet50 import ResNet50
-from train import HERE, SIDES, Net, accuracy, batches, load_training, predict
+from train import HERE, SIDES, Net, accuracy, batches, learning_rate, load_training, net_of, predict
 
 DEFAULT_SIDE = SIDES[-1]
 BATCH = 32
@@ -58,12 +56,6 @@ class TunedNorms(nn.Module):
         return {f"{name}.{part}": getattr(norm, part).detach().clone() for name, norm in self.norms.items() for part in ("weight", "bias")}
 
 
-def net_at(state: dict, side: int) -> Net:
-    net = Net(ResNet50(1), 0.0)
-    net.load_state_dict({**state["net"], **state["norms"][side]})
-    return net.eval().to(memory_format=torch.channels_last)
-
-
 def embed(net: Net, crops: torch.Tensor) -> torch.Tensor:
     """[n, side, side] uint8, not equalized -> [n, 2048]."""
     x = to_input(equalize_bi_histogram(crops)).contiguous(memory_format=torch.channels_last)
@@ -90,19 +82,21 @@ def main() -> None:
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     device = torch.device("cpu")
 
-    teacher, net = net_at(state, DEFAULT_SIDE), net_at(state, side)
+    teacher, net = (net_of({**state["net"], **state["norms"][one]}) for one in (DEFAULT_SIDE, side))
     print(f"before: {accuracy(predict(net, choosing.crops, side, device), choosing)}", flush=True)
     tuned = TunedNorms(net)
     optimizer = torch.optim.Adam(tuned.parameters(), LEARNING_RATE, betas=(0.9, 0.99))
     with torch.no_grad():
         deviation = embed(teacher, resize(torch.from_numpy(training.crops[:512].copy()), DEFAULT_SIDE)).std(0)
         deviation = deviation.clamp(min=0.2 * deviation.mean())
-    drawing = {"batch": BATCH, "seed": SEED, "fer2013_share": config["fer2013_share"]}
+    drawing = {
+        "batch": BATCH, "seed": SEED, "fer2013_share": config["fer2013_share"], "learning_rate": LEARNING_RATE, "warm_up_steps": WARM_UP_STEPS,
+    }  # fmt: skip
     phase = {"pictures": arguments.pictures, "sides": [side]}
     steps, started = arguments.pictures // BATCH, time.time()
     for step, (rows, _, generator) in enumerate(batches(draws, fer_count, drawing, phase, 0, 1, 0)):
         for group in optimizer.param_groups:
-            group["lr"] = LEARNING_RATE * min(1, (step + 1) / WARM_UP_STEPS) * 0.5 * (1 + math.cos(math.pi * step / steps))
+            group["lr"] = learning_rate(drawing, phase, step, steps, step, steps)
         crops = torch.from_numpy(training.crops[rows].copy())
         seen = augment(crops, side, torch.from_numpy(training.cut_out[rows]), generator, AUGMENTATION)
         with torch.no_grad():

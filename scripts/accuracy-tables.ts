@@ -36,12 +36,17 @@ export function accuracyTables(report: AccuracyReport) {
 /** In the order of LabelSource. */
 const SOURCE_NAMES = ["raw label", "FER+ majority"] as const;
 
-const FIGURES = ["three classes, raw label", "three classes, FER+ majority", "seven labels"] as const;
+const FIGURES = [
+  "three classes, raw label",
+  "three classes, FER+ majority",
+  "seven labels, raw label",
+  "seven labels, FER+ majority",
+] as const;
 
 /** In the order of FIGURES. */
 function figuresOf(report: AccuracyReport, row: AccuracyRow): string[] {
   const { confusion, majority } = resultOf(report, row);
-  return [accuracyOf(confusion), majority, accuracyOf(row.confusion7)].map(orNothing);
+  return [accuracyOf(confusion), majority, accuracyOf(row.confusion7), row.majority7].map(orNothing);
 }
 
 function accuracyTable(report: AccuracyReport): string {

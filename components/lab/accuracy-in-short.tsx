@@ -8,14 +8,15 @@ export function AccuracyInShort({ report }: { report: AccuracyReport }) {
   const row = report.rows.find(({ set, size }) => set === "private_test" && size === defaultSide);
   const majority = row && resultOf(report, row).majority;
   const called = row?.rejected.majority;
-  if (!row || !majority || !called) return null;
+  if (!row?.majority7 || !majority || !called) return null;
   return (
     <p data-testid="accuracy-in-short" className="max-w-2xl text-lg">
       Of {whole(majority.of)} test faces that look happy, sad or surprised to at least 5 of 10 people,{" "}
       <strong>{percentOf(majority)} are read as people read them</strong> when it may choose only among the three. The
       live page may also say “other”: it does for {percentOf(called.ofThree)} of these faces, and for{" "}
       {percentOf(called.ofNeutral)} of the neutral ones. Telling seven labels apart is harder:{" "}
-      {percentOf(accuracyOf(row.confusion7))} agree with the published label.
+      {percentOf(row.majority7)} agree with what most people say, {percentOf(accuracyOf(row.confusion7))} with the label
+      that was published with the picture.
     </p>
   );
 }

@@ -22,7 +22,8 @@ export function TestSetsTable({ report }: { report: AccuracyReport }) {
           <th scope="col">Happy, sad, surprised faces</th>
           <th scope="col">Three classes, raw label</th>
           <th scope="col">Three classes, FER+ majority</th>
-          <th scope="col">Seven labels</th>
+          <th scope="col">Seven labels, raw label</th>
+          <th scope="col">Seven labels, FER+ majority</th>
           <th scope="col">Called “other”, of the three</th>
         </tr>
       </thead>
@@ -53,6 +54,7 @@ function SetRows({ rows, report }: { rows: readonly AccuracyRow[]; report: Accur
             <td>{percentWithInterval(three)}</td>
             <td>{majority ? percentOfCount(majority) : NOTHING}</td>
             <td>{percentOfCount(accuracyOf(row.confusion7))}</td>
+            <td>{row.majority7 ? percentOfCount(row.majority7) : NOTHING}</td>
             <td>{percentWithInterval(row.rejected.raw.ofThree)}</td>
           </tr>
         );

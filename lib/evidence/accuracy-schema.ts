@@ -8,7 +8,7 @@ import { EXPRESSIONS, INPUT_SIDES, LABELS7 } from "../types";
 import { shareSchema } from "./share";
 import { checkReport, part, sha256, whole, z } from "./zod";
 
-export const ACCURACY_VERSION = 3;
+export const ACCURACY_VERSION = 4;
 
 /** What makes the file. */
 export const ACCURACY_COMMAND = "npm run measure:accuracy -- --data DIR";
@@ -95,6 +95,8 @@ const rowSchema = z.object({
   heads: z.array(headResultSchema),
   /** 7 x 7, the seven-label head on all pictures. */
   confusion7: confusionOver(LABELS7),
+  /** The seven-label head by FER+'s majority, where that is one of the seven; null for a set without votes. */
+  majority7: shareSchema.nullable(),
   /** Faces that were called "other", by the published label, and by FER+'s majority for a set with votes. */
   rejected: z.object({ raw: rejectedSchema, majority: rejectedSchema.nullable() }),
   /**

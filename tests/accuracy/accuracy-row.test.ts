@@ -38,6 +38,16 @@ it("seven labels are counted on every picture, rows the published label", () => 
   expect(fraction(accuracyOf(confusion7))).toBe("1/2");
 });
 
+it("seven labels by the majority, of the faces that have one, whatever the published label is", () => {
+  const { majority7 } = rowOf([
+    answered("happy", "happy", "happy", { majority: "neutral" }),
+    answered("sad", "sad", "angry", { majority: "angry" }),
+    answered("sad", "sad"),
+  ]);
+  expect(majority7 && fraction(majority7)).toBe("1/2");
+  expect(rowOf([answered("happy", "happy")]).majority7).toBeNull();
+});
+
 it("other: below the threshold, and never a face that is not judged", () => {
   // Three expressions have 3 of the 6 parts that angry leaves over: 0.15. Neutral the same.
   const row = rowOf([

@@ -43,6 +43,7 @@ export function accuracyRow(
       answered.map(({ answer }) => LABELS7.indexOf(bestLabel(LABELS7, answer.labels7))),
       LABELS7.length,
     ),
+    majority7: sevenByMajority(answered),
     rejected: {
       raw: rejectedBy(answered, "raw", models),
       majority: hasVotes ? rejectedBy(answered, "majority", models) : null,
@@ -79,6 +80,12 @@ function headResult(id: string, answered: readonly AnsweredPicture[], ofThree: r
     ),
     majority: ofMajority.length > 0 ? shareOf(right.length, ofMajority.length) : null,
   };
+}
+
+function sevenByMajority(answered: readonly AnsweredPicture[]): Share | null {
+  const voted = answered.filter(({ truth }) => truth.majority !== null);
+  const right = voted.filter(({ truth, answer }) => bestLabel(LABELS7, answer.labels7) === truth.majority);
+  return voted.length > 0 ? shareOf(right.length, voted.length) : null;
 }
 
 function rejectedBy(

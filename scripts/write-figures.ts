@@ -1,11 +1,11 @@
 /**
  * Fills the tables of README.md and MODEL_CARD.md from generated reports, so that nobody types a figure:
  * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
- * In: public/models/accuracy.json (npm run measure:accuracy), public/models/manifest.json, bench/classify-rate.json,
- * bench/heads-rate.json (npm run bench:heads), bench/peers.json (npm run bench:peers), bench/calm.json (npm run
- * bench:calm), bench/detection.json (npm run bench:detection), bench/not-people.json (npm run bench:not-people),
- * docs/quality-gates.json (npm run bench:quality), public/models/report.json (npm run experiments). Without the first it
- * ends with exit code 1; what the others would fill stays as it stands where they do not exist yet.
+ * In: public/models/accuracy.json (npm run measure:accuracy), bench/classify-rate.json, bench/heads-rate.json (npm run
+ * bench:heads), bench/peers.json (npm run bench:peers), bench/calm.json (npm run bench:calm), bench/detection.json (npm run
+ * bench:detection), bench/not-people.json (npm run bench:not-people), docs/quality-gates.json (npm run bench:quality),
+ * docs/quantization.json (npm run measure:quantization), public/models/report.json (npm run experiments). Without the
+ * first it ends with exit code 1; what the others would fill stays as it stands where they do not exist yet.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,16 +17,16 @@ import { readPeersReport } from "../bench/peers/report";
 import { readQualityReport } from "../bench/quality/report";
 import { ACCURACY_COMMAND, parseAccuracy } from "../lib/evidence/accuracy-schema";
 import { parseReport } from "../lib/evidence/report-schema";
-import type { Manifest } from "../lib/models/manifest";
+import { readQuantizationReport } from "../training/quantization-report";
 import { accuracyTables } from "./accuracy-tables";
 import { calmTable } from "./calm-table";
 import { detectionTable } from "./detection-table";
 import { experimentTable } from "./experiment-table";
 import { headsRateTable } from "./heads-rate-table";
-import { markdownTable } from "./markdown-table";
 import { notPeopleTable } from "./not-people-table";
 import { peersText } from "./peers-table";
 import { qualityTable } from "./quality-table";
+import { quantizationTable } from "./quantization-table";
 
 const ROOT = join(import.meta.dirname, "..");
 const ACCURACY = "public/models/accuracy.json";
@@ -43,16 +43,6 @@ interface RateReport {
 
 const exists = (path: string): boolean => existsSync(join(ROOT, path));
 const read = <Report>(path: string): Report => JSON.parse(readFileSync(join(ROOT, path), "utf8")) as Report;
-
-function quantizationTable({ backbone: { quantization } }: Manifest): string {
-  return markdownTable(
-    ["weights", "three classes, raw label", "three classes, FER+ majority", "seven labels"],
-    (["float32", "int8"] as const).map((dtype) => {
-      const { threeRaw, threeMajority, seven } = quantization[dtype];
-      return [dtype, ...[threeRaw, threeMajority, seven].map((value) => `${(100 * value).toFixed(2)} %`)];
-    }),
-  );
-}
 
 function rateSentence({ date, machine, medians }: RateReport): string {
   const rates = medians.map(
@@ -73,9 +63,10 @@ function makeFigures(): Readonly<Record<string, string | null>> {
   const detection = readDetectionReport();
   const notPeople = readNotPeopleReport();
   const quality = readQualityReport();
+  const quantization = readQuantizationReport();
   return {
     ...accuracyTables(accuracy),
-    quantization: quantizationTable(read("public/models/manifest.json")),
+    quantization: quantization && quantizationTable(quantization),
     peers: peers && peersText(peers, accuracy),
     calm: calm && calmTable(calm),
     detection: detection && detectionTable(detection),

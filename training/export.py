@@ -2,8 +2,8 @@
 
     python export.py --data ../../shared/data [--work work] [--backbone work/backbone.pt]
 
-In: train.py's backbone.pt, the crops, and the manifest so far, for its detector and the names of its heads. The accuracy
-before and after the weights became int8 is measured on FER2013's PublicTest, which the seven-label head is calibrated on, too.
+In: train.py's backbone.pt, the crops, and the manifest so far, for its detector and the names of its heads. FER2013's
+PublicTest calibrates the seven-label head. What int8 costs: measure_quantization.py.
 Layout: lib/models/README.md. The detector's files, converted by scripts/convert-detector.ts, are only hashed here. What is
 made for one backbone follows: the gate for covered faces by train_covered.py, the paper's seven heads by `npm run ship:heads`,
 until when each of them is the layer that the backbone was trained with (`stand_in`).
@@ -18,13 +18,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from data import EXPRESSIONS, LABELS7, Faces, load_fer2013
+from data import EXPRESSIONS, LABELS7, load_fer2013
 from decision import choose_decision
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
 from preprocess import equalize_bi_histogram, to_input
 from resnet50 import FEATURES, ResNet50
 from shipped import read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_manifest
-from train import accuracy
 
 HERE = Path(__file__).parent
 MODELS = HERE.parent / "public/models"
@@ -32,6 +31,24 @@ READINGS = HERE.parent / "tests/golden/readings.json"
 PREPROCESSING = "grey-similarity4-bbhe-1"  # as lib/models/manifest.ts
 SELF_TEST = "backbone/self-test.json"
 SHARD_BYTES = 8_000_000
+
+
+def read_trained(path: Path) -> dict:
+    """train.py's backbone.pt: the net's weights, batch norms by input side, and the config of the run."""
+    if not path.exists():
+        raise SystemExit(f"--backbone: got {path}, expected the backbone.pt that npm run train:backbone makes")
+    return torch.load(path, map_location="cpu")
+
+
+def fold_sides(state: dict) -> dict[int, list[FoldedLayer]]:
+    """Of each input side the layers of the forward pass, in float32."""
+    folded = {}
+    for side, statistics in state["norms"].items():
+        model = ResNet50(channels=1)
+        weights = {**state["net"], **statistics}
+        model.load_state_dict({name.removeprefix("backbone."): value for name, value in weights.items() if name.startswith("backbone.")})
+        folded[side] = fold_resnet50(model.eval())
+    return folded
 
 
 def pack_backbone(folded: dict[int, list[FoldedLayer]], default_side: int) -> tuple[bytes, list[dict]]:
@@ -106,12 +123,6 @@ def stand_in(seven_labels: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     return linear_head(*(seven_labels[part][list(EXPRESSIONS)] for part in ("weights", "bias")))
 
 
-def shares_of(logits: torch.Tensor, faces: Faces) -> dict[str, float]:
-    """Accuracy by the manifest's names."""
-    figures = accuracy(logits, faces)
-    return {"threeRaw": figures["three_raw"], "threeMajority": figures["three_plus"], "seven": figures["seven"]}
-
-
 def fit_temperature(logits: torch.Tensor, labels: torch.Tensor) -> float:
     """The divisor of the logits that minimizes the cross entropy on held-out data, the best of a grid."""
     grid = torch.exp(torch.linspace(-3, 3, 241))
@@ -177,18 +188,11 @@ def main() -> None:
     parser.add_argument("--backbone", type=Path)
     parser.add_argument("--default-side", type=int, default=96)
     arguments = parser.parse_args()
-    state = torch.load(arguments.backbone or arguments.work / "backbone.pt", map_location="cpu")
-    folded = {}
-    for side, statistics in state["norms"].items():
-        model = ResNet50(channels=1)
-        weights = {**state["net"], **statistics}
-        model.load_state_dict({name.removeprefix("backbone."): value for name, value in weights.items() if name.startswith("backbone.")})
-        folded[side] = fold_resnet50(model.eval())
-    layers = folded[arguments.default_side]
+    state = read_trained(arguments.backbone or arguments.work / "backbone.pt")
+    folded = fold_sides(state)
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     # The seven labels' head is the trained net's own last layer.
     seven_labels = linear_head(state["net"]["head.weight"].numpy(), state["net"]["head.bias"].numpy())
-    float32_logits = read_logits(layers, seven_labels, choosing.crops, arguments.default_side)
     before = read_manifest()
     heads = [*before["heads"], before["labels7Head"]]
 
@@ -203,7 +207,7 @@ def main() -> None:
         shards.append(f"backbone/shard{index}.bin")
         (MODELS / shards[-1]).write_bytes(data[start : start + SHARD_BYTES])
 
-    logits = read_logits(layers, seven_labels, choosing.crops, arguments.default_side)
+    logits = read_logits(folded[arguments.default_side], seven_labels, choosing.crops, arguments.default_side)
     temperature = fit_temperature(logits, torch.from_numpy(choosing.raw))
     decision = choose_decision((logits / temperature).double().softmax(1).numpy(), choosing.votes)
 
@@ -224,7 +228,6 @@ def main() -> None:
         "detector": {"model": "detector/model.json", "weights": "detector/weights.bin"},
         "backbone": {
             "sha256": backbone_sha256, "dtype": "int8", "features": FEATURES, "shards": shards, "layers": entries,
-            "quantization": {"float32": shares_of(float32_logits, choosing), "int8": shares_of(logits, choosing)},
             "inputSides": sorted(folded), "defaultSide": arguments.default_side,
         },
         "heads": before["heads"],

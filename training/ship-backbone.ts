@@ -21,6 +21,7 @@ if (!data || !clips) throw new Error(`--data and --clips: got ${data} and ${clip
 /** npm scripts by name, with their arguments. ImageNet's half of the report does not change with our weights. */
 const STEPS: readonly (readonly [script: string, ...args: string[]])[] = [
   ["train:export", "--data", data],
+  ["measure:quantization", "--data", data],
   ["train:covered", "--data", data],
   ["experiments", "--data", data, "--out", REPORT, "--backbones", "ours", "--keep", REPORT],
   ["ship:heads", "--data", data],

@@ -57,8 +57,6 @@ export const manifestSchema = z.object({
     /** SHA-256 of the shards put together; heads name it. */
     sha256,
     dtype: z.literal("int8"),
-    /** PublicTest at the default side before and after the weights became int8 (training/export.py). */
-    quantization: z.object({ float32: accuracySchema, int8: accuracySchema }),
     features: z.number().int(),
     shards: z.array(z.string()).min(1),
     layers: z.array(layerSchema),

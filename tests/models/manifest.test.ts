@@ -21,7 +21,6 @@ const MANIFEST: Manifest = {
   backbone: {
     sha256: HASH,
     dtype: "int8",
-    quantization: { float32: ACCURACY, int8: ACCURACY },
     features: 2048,
     shards: ["backbone/shard0.bin"],
     layers: [

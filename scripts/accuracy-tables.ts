@@ -17,7 +17,7 @@ import { shareOf, type Share } from "../lib/evidence/share";
 import { EXPRESSIONS, LABELS7 } from "../lib/types";
 import { markdownTable } from "./markdown-table";
 
-const orNothing = (share: Share | null): string => (share ? percentWithInterval(share) : NOTHING);
+export const orNothing = (share: Share | null): string => (share ? percentWithInterval(share) : NOTHING);
 const nameOf = ({ set }: AccuracyRow): string => TEST_SET_NAMES[set];
 
 export function accuracyTables(report: AccuracyReport) {

@@ -1,9 +1,10 @@
 /** MODEL_CARD's table of what the compact form costs, from docs/quantization.json (npm run measure:quantization). Pure. */
 import { TEST_SET_NAMES } from "../lib/evidence/accuracy-schema";
-import { NOTHING, percentOf, percentWithInterval } from "../lib/evidence/format";
+import { percentOf } from "../lib/evidence/format";
 import { shareOf, type Share } from "../lib/evidence/share";
 import { EXPRESSIONS } from "../lib/types";
 import type { QuantizationReport, QuantizationRow } from "../training/quantization-report";
+import { orNothing } from "./accuracy-tables";
 import { markdownTable } from "./markdown-table";
 
 /** By the name of the figure, in the order of the columns. */
@@ -21,10 +22,7 @@ export function quantizationTable(report: QuantizationReport): string {
     TEST_SET_NAMES[row.set],
     `${row.size} px`,
     row.weights,
-    ...Object.values(FIGURES).map((figure) => {
-      const share = figure(row);
-      return share ? percentWithInterval(share) : NOTHING;
-    }),
+    ...Object.values(FIGURES).map((figure) => orNothing(figure(row))),
     EXPRESSIONS.map((label) => percentOf(shareOf(...row.three[label]))).join(" / "),
   ]);
   return [

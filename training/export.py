@@ -22,6 +22,7 @@ from data import EXPRESSIONS, LABELS7, load_fer2013
 from decision import choose_decision
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
 from preprocess import equalize_bi_histogram, to_input
+from recipe import read_trained
 from resnet50 import FEATURES, ResNet50
 from shipped import read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_manifest
 
@@ -31,13 +32,6 @@ READINGS = HERE.parent / "tests/golden/readings.json"
 PREPROCESSING = "grey-similarity4-bbhe-1"  # as lib/models/manifest.ts
 SELF_TEST = "backbone/self-test.json"
 SHARD_BYTES = 8_000_000
-
-
-def read_trained(path: Path) -> dict:
-    """train.py's backbone.pt: the net's weights, batch norms by input side, and the config of the run."""
-    if not path.exists():
-        raise SystemExit(f"--backbone: got {path}, expected the backbone.pt that npm run train:backbone makes")
-    return torch.load(path, map_location="cpu")
 
 
 def fold_sides(state: dict) -> dict[int, list[FoldedLayer]]:

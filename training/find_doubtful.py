@@ -20,7 +20,7 @@ from sklearn.model_selection import StratifiedKFold
 
 from data import DOUBTFUL_FILE, LABELS7, Faces, concatenate, load_fer2013
 from preprocess import equalize_bi_histogram, resize, to_input
-from recipe import read_recipe
+from recipe import read_recipe, read_trained
 from train import HERE, Net, accuracy, load_other_sets, net_of
 
 SEED = 20261130
@@ -87,7 +87,7 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=HERE / "config-run-4.json", help="names the sets")
     parser.add_argument("--backbone", type=Path, help="default: backbone.pt in --work")
     arguments = parser.parse_args()
-    state = torch.load(arguments.backbone or arguments.work / "backbone.pt", map_location="cpu")
+    state = read_trained(arguments.backbone or arguments.work / "backbone.pt")
     if state["config"]["sets"]:
         parser.error(f"--backbone: got one trained on {', '.join(entry['name'] for entry in state['config']['sets'])}, expected FER2013 alone")
     net = net_of(state["net"])

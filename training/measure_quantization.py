@@ -12,12 +12,13 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from data import EXPRESSIONS, LABELS7, Faces, load_fer2013, load_labelled_set
-from export import HERE, fold_sides, linear_head, pack_backbone, read_trained
+from data import Faces, load_fer2013, load_labelled_set
+from export import HERE, fold_sides, linear_head, pack_backbone
 from fold import FoldedLayer
+from recipe import read_trained
 from shipped import read_logits, read_manifest
+from train import count_right
 
 OUT = HERE.parent / "docs/quantization.json"
 # Names and order of TEST_SETS (lib/evidence/accuracy-schema.ts).
@@ -28,23 +29,6 @@ LABELLED = ("jaffe", "affectnet_masked", "webfaces", "muxspace", "ffhq")
 def load_test_sets(work: Path, data: Path) -> dict[str, Faces]:
     fer2013 = {name: load_fer2013(work, data, split) for name, split in FER2013.items()}
     return {**fer2013, **{name: load_labelled_set(work, data, name, ("test",), 0.0, 1.0) for name in LABELLED}}
-
-
-def count_right(logits: torch.Tensor, faces: Faces) -> dict:
-    """Of each published label of the three the faces read right among the three, the same by FER+'s majority (at least 5 of
-    10 votes; None without votes), and over seven labels: [right, of]."""
-    choice = np.array(EXPRESSIONS)[logits[:, EXPRESSIONS].argmax(1).numpy()]
-
-    def pair(right: np.ndarray, asked: np.ndarray) -> list[int]:
-        return [int((right & asked).sum()), int(asked.sum())]
-
-    majority = faces.votes.argmax(1)
-    clear = np.isin(majority, EXPRESSIONS) & (faces.votes.max(1) >= 5)
-    return {
-        "three": {LABELS7[label]: pair(choice == label, faces.raw == label) for label in EXPRESSIONS},
-        "majority": pair(choice == majority, clear) if faces.votes.any() else None,
-        "seven": pair(logits.argmax(1).numpy() == faces.raw, np.ones(len(choice), bool)),
-    }
 
 
 def measure(folded: dict[int, list[FoldedLayer]], head: dict[str, np.ndarray], sets: dict[str, Faces], weights: str) -> list[dict]:

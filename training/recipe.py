@@ -54,3 +54,10 @@ def read_checkpoint(path: Path, beginning: dict, device: torch.device) -> dict |
     if without_phases({key: state.get(key) for key in beginning}) != without_phases(beginning):
         raise SystemExit(f"{path}: got a checkpoint of another config, --start or --teacher, expected the one given here; delete it to begin anew")
     return state
+
+
+def read_trained(path: Path) -> dict:
+    """A backbone.pt: the net's weights, batch norms by input side, and the config of the run. Ends the program with a sentence where there is none."""
+    if not path.exists():
+        raise SystemExit(f"got {path}, expected a backbone.pt of train.py or average.py")
+    return torch.load(path, map_location="cpu")

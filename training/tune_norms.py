@@ -16,7 +16,7 @@ from torch import nn
 
 from data import load_fer2013
 from preprocess import augment, equalize_bi_histogram, resize, to_input
-from recipe import read_recipe
+from recipe import read_recipe, read_trained
 from train import HERE, SIDES, Net, accuracy, batches, learning_rate, load_training, net_of, predict
 
 DEFAULT_SIDE = SIDES[-1]
@@ -73,9 +73,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, default=48_000)
     arguments = parser.parse_args()
     trained, side = arguments.trained or arguments.work / "backbone.pt", arguments.side
-    if not trained.exists():
-        parser.error(f"--trained: got {trained}, expected a file of train.py or average.py")
-    state = torch.load(trained, map_location="cpu")
+    state = read_trained(trained)
     config = read_recipe(arguments.config)
     training, draws = load_training(arguments.work, arguments.data, config, None)
     fer_count = len(training.raw) - len(draws)

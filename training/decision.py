@@ -1,4 +1,5 @@
-"""Chooses when a face is "other", on FER2013's PublicTest, and writes it into the manifest of the shipped files.
+"""Calibrates the seven-label head and chooses when a face is "other", on FER2013's PublicTest, and writes both into the
+shipped files.
 
     python decision.py --data ../../shared/data
 
@@ -12,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from calibration import fit_calibration, probabilities
 from data import EXPRESSIONS, LABELS7, load_fer2013
-from shipped import MODELS, read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_manifest
+from shipped import MODELS, describe, read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_head, write_manifest
 
 HERE = Path(__file__).parent
 NEUTRAL = LABELS7.index("neutral")
@@ -55,8 +57,10 @@ def main() -> None:
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     side = manifest["backbone"]["defaultSide"]
     header, head = read_shipped_head("seven-labels")
-    logits = read_logits(read_shipped_layers(side), head, choosing.crops, side)
-    labels7 = (logits / header["temperature"]).double().softmax(1).numpy()
+    logits = read_logits(read_shipped_layers(side), head, choosing.crops, side).numpy()
+    calibration = fit_calibration(logits, choosing.raw)
+    print(json.dumps(calibration))
+    labels7 = probabilities(logits, calibration)
     three, neutral, rest = groups(choosing.votes)
     for weight in (0, 0.1, 0.2, 0.3, 0.5, 1):
         share = expression_share(labels7, weight)
@@ -69,6 +73,10 @@ def main() -> None:
     for name, labels in {"majority": majority, "raw label": choosing.raw}.items():
         called = {LABELS7[label]: round(other[labels == label].mean(), 3) for label in (*EXPRESSIONS, NEUTRAL)}
         print(json.dumps({**decision, "called other by": name, **called, "three": round(other[np.isin(labels, EXPRESSIONS)].mean(), 3)}))
+    file = manifest["labels7Head"]["file"]
+    header.pop("arrays")
+    write_head(MODELS / file, {**header, **calibration}, head)
+    manifest["files"][file] = describe(MODELS / file)
     manifest["decision"] = decision
     write_manifest(manifest)
     print(f"wrote {MODELS / 'manifest.json'}")

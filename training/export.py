@@ -16,15 +16,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 
+from calibration import fit_calibration, probabilities
 from data import EXPRESSIONS, LABELS7, load_fer2013
 from decision import choose_decision
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
 from preprocess import equalize_bi_histogram, to_input
 from recipe import read_trained
 from resnet50 import FEATURES, ResNet50
-from shipped import read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_manifest
+from shipped import describe, read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_head, write_manifest
 
 HERE = Path(__file__).parent
 MODELS = HERE.parent / "public/models"
@@ -67,18 +67,6 @@ def pack_backbone(folded: dict[int, list[FoldedLayer]], default_side: int) -> tu
     return bytes(data), entries
 
 
-def write_head(path: Path, header: dict, arrays: dict[str, np.ndarray]) -> None:
-    entries, blob = {}, bytearray()
-    for name, array in arrays.items():
-        array = np.ascontiguousarray(array, np.int8 if array.dtype == np.int8 else np.float32)
-        entries[name] = {"dtype": str(array.dtype), "shape": list(array.shape), "offset": len(blob)}
-        blob.extend(array.tobytes())
-        blob.extend(bytes(-len(blob) % 8))
-    text = json.dumps({**header, "arrays": entries}).encode()
-    file = b"MIENHEAD" + np.array([1, len(text)], "<u4").tobytes() + text
-    path.write_bytes(file + bytes(-len(file) % 8) + bytes(blob))
-
-
 def golden_crops(side: int = 96) -> np.ndarray:
     """Two pictures made by formula: [2, side, side] uint8. lib/pipeline/golden-input.ts makes the same."""
     y, x = np.mgrid[0:side, 0:side].astype(np.int64)
@@ -91,22 +79,6 @@ def read_commit() -> str:
     return found.stdout.strip() if found.returncode == 0 else "unknown: not a git checkout"
 
 
-def describe(path: Path) -> dict:
-    """Size, hash and kind of numbers of a file; a head's header lists its arrays."""
-    content = path.read_bytes()
-    entry = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
-    if path.suffix == ".json":
-        return {**entry, "dtype": "json"}
-    if path.suffix == ".head":
-        arrays = read_shipped_head(path.stem)[0]["arrays"]
-        dtypes = sorted({array["dtype"] for array in arrays.values()})
-        return {**entry, "dtype": ", ".join(dtypes), "shapes": {name: array["shape"] for name, array in arrays.items()}}
-    if path.parent.name == "detector":
-        weights = json.loads((path.parent / "model.json").read_text())["weightsManifest"][0]["weights"]
-        return {**entry, "dtype": ", ".join(sorted({weight["dtype"] for weight in weights})), "shapes": {weight["name"]: weight["shape"] for weight in weights}}
-    return {**entry, "dtype": "float32, int8"}  # a shard; its layers' shapes stand in backbone.layers
-
-
 def linear_head(weights: np.ndarray, bias: np.ndarray) -> dict[str, np.ndarray]:
     """Arrays of a linear head on features as they are. weights [labels, 2048]; bias [labels]."""
     return {"mean": np.zeros(FEATURES), "deviation": np.ones(FEATURES), "weights": weights, "bias": bias}
@@ -115,13 +87,6 @@ def linear_head(weights: np.ndarray, bias: np.ndarray) -> dict[str, np.ndarray]:
 def stand_in(seven_labels: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The seven-label layer's rows of happy, sad and surprise: what a new backbone's seven heads are held against."""
     return linear_head(*(seven_labels[part][list(EXPRESSIONS)] for part in ("weights", "bias")))
-
-
-def fit_temperature(logits: torch.Tensor, labels: torch.Tensor) -> float:
-    """The divisor of the logits that minimizes the cross entropy on held-out data, the best of a grid."""
-    grid = torch.exp(torch.linspace(-3, 3, 241))
-    losses = torch.stack([F.cross_entropy(logits / value, labels) for value in grid])
-    return grid[losses.argmin()].item()
 
 
 def head_readings(header: dict, arrays: dict[str, np.ndarray], features: np.ndarray) -> np.ndarray:
@@ -137,9 +102,7 @@ def head_readings(header: dict, arrays: dict[str, np.ndarray], features: np.ndar
             for index in range(last):
                 z = np.maximum(z @ a[f"weights{index}"].T + a[f"bias{index}"], 0)
             scores = z @ a[f"weights{last}"].T + a[f"bias{last}"]
-        scores = scores / header["temperature"]
-        shares = np.exp(scores - scores.max(1, keepdims=True))
-        return shares / shares.sum(1, keepdims=True)
+        return probabilities(scores, header)
     if header["kind"] == "linear-svm":
         decisions = z @ a["weights"].T + a["bias"]
     else:
@@ -201,11 +164,11 @@ def main() -> None:
         shards.append(f"backbone/shard{index}.bin")
         (MODELS / shards[-1]).write_bytes(data[start : start + SHARD_BYTES])
 
-    logits = read_logits(folded[arguments.default_side], seven_labels, choosing.crops, arguments.default_side)
-    temperature = fit_temperature(logits, torch.from_numpy(choosing.raw))
-    decision = choose_decision((logits / temperature).double().softmax(1).numpy(), choosing.votes)
+    logits = read_logits(folded[arguments.default_side], seven_labels, choosing.crops, arguments.default_side).numpy()
+    calibration = fit_calibration(logits, choosing.raw)
+    decision = choose_decision(probabilities(logits, calibration), choosing.votes)
 
-    fit = {"kind": "linear", "temperature": temperature, "preprocessing": PREPROCESSING, "backbone": backbone_sha256}
+    fit = {"kind": "linear", **calibration, "preprocessing": PREPROCESSING, "backbone": backbone_sha256}
     for entry in heads:
         arrays = seven_labels if entry["labels"] == list(LABELS7) else stand_in(seven_labels)
         write_head(MODELS / entry["file"], {**{key: entry[key] for key in ("id", "name", "labels")}, **fit}, arrays)

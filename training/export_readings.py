@@ -5,8 +5,8 @@
 """
 import json
 
-from export import MODELS, READINGS, SELF_TEST, describe, golden_readings, write_self_test
-from shipped import read_manifest, read_shipped_layers, write_manifest
+from export import MODELS, READINGS, SELF_TEST, golden_readings, write_self_test
+from shipped import describe, read_manifest, read_shipped_layers, write_manifest
 
 
 def main() -> None:

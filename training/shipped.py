@@ -4,6 +4,7 @@ A session's checkpoint is too large to be kept in the repository; the shipped in
 trainable network of them: batch norms are put back after each convolution with the statistics of the training crops, so
 that the function in evaluation mode stays the same and training starts where the last one ended.
 """
+import hashlib
 import json
 from pathlib import Path
 
@@ -53,6 +54,34 @@ def read_shipped_head(head_id: str, models: Path = MODELS) -> tuple[dict, dict[s
         for name, entry in header["arrays"].items()
     }
     return header, arrays
+
+
+def write_head(path: Path, header: dict, arrays: dict[str, np.ndarray]) -> None:
+    entries, blob = {}, bytearray()
+    for name, array in arrays.items():
+        array = np.ascontiguousarray(array, np.int8 if array.dtype == np.int8 else np.float32)
+        entries[name] = {"dtype": str(array.dtype), "shape": list(array.shape), "offset": len(blob)}
+        blob.extend(array.tobytes())
+        blob.extend(bytes(-len(blob) % 8))
+    text = json.dumps({**header, "arrays": entries}).encode()
+    file = b"MIENHEAD" + np.array([1, len(text)], "<u4").tobytes() + text
+    path.write_bytes(file + bytes(-len(file) % 8) + bytes(blob))
+
+
+def describe(path: Path) -> dict:
+    """Size, hash and kind of numbers of a file; a head's header lists its arrays."""
+    content = path.read_bytes()
+    entry = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    if path.suffix == ".json":
+        return {**entry, "dtype": "json"}
+    if path.suffix == ".head":
+        arrays = read_shipped_head(path.stem)[0]["arrays"]
+        dtypes = sorted({array["dtype"] for array in arrays.values()})
+        return {**entry, "dtype": ", ".join(dtypes), "shapes": {name: array["shape"] for name, array in arrays.items()}}
+    if path.parent.name == "detector":
+        weights = json.loads((path.parent / "model.json").read_text())["weightsManifest"][0]["weights"]
+        return {**entry, "dtype": ", ".join(sorted({weight["dtype"] for weight in weights})), "shapes": {weight["name"]: weight["shape"] for weight in weights}}
+    return {**entry, "dtype": "float32, int8"}  # a shard; its layers' shapes stand in backbone.layers
 
 
 @torch.inference_mode()

@@ -17,11 +17,11 @@ from sklearn.linear_model import LogisticRegression
 
 from cover import HELD_OUT_KINDS, KINDS, REGION_SIDE, cover
 from data import EXPRESSIONS, Faces, concatenate, load_fer2013, load_labelled_set, read_crops
-from export import MODELS, PREPROCESSING, describe, read_commit, write_head
+from export import MODELS, PREPROCESSING, read_commit
 from fold import FoldedResNet50
 from preprocess import augment, equalize_bi_histogram, resize, to_input
 from resnet50 import FEATURES
-from shipped import read_manifest, read_shipped_head, read_shipped_layers, write_manifest
+from shipped import describe, read_manifest, read_shipped_head, read_shipped_layers, write_head, write_manifest
 
 HERE = Path(__file__).parent
 SEED = 20261128

@@ -23,6 +23,7 @@ const headerSchema = z.object({
   preprocessing: z.string(),
   backbone: z.string(),
   temperature: z.number().positive().optional(),
+  temperatureSlope: z.number().nonpositive().optional(),
   gamma: z.number().positive().optional(),
   coef0: z.number().optional(),
   degree: z.number().int().positive().optional(),

@@ -119,6 +119,7 @@ describe("readHeadFile refuses", () => {
     ["an unknown kind", fileWith({ kind: "forest" }), "header.kind", 'expected one of "linear"'],
     ["a single label", fileWith({ labels: ["happy"] }), "header.labels", "expected"],
     ["a temperature of 0", fileWith({ temperature: 0 }), "header.temperature", "expected"],
+    ["a temperature that rises", fileWith({ temperatureSlope: 0.1 }), "header.temperatureSlope", "expected"],
     [
       "an unknown dtype",
       fileWith({ arrays: { w: { ...HEADER.arrays.weights, dtype: "float16" } } }),

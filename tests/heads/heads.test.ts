@@ -71,6 +71,22 @@ describe("linear", () => {
     expectProbabilities(create(header, LINEAR).classify(EMBEDDING), [16 / 21, 4 / 21, 1 / 21]);
   });
 
+  it("lowers the temperature with the lead of the best score, down to half of it", () => {
+    // Scores ln 4, ln 2, 0: a lead of ln 2. At half the temperature 1 they count twice.
+    const classify = (temperatureSlope: number) =>
+      create({ ...LINEAR_LABELS, temperature: 1, temperatureSlope }, LINEAR).classify(EMBEDDING);
+    expectProbabilities(classify(-0.5 / LN2), [16 / 21, 4 / 21, 1 / 21]);
+    expectProbabilities(classify(-5), [16 / 21, 4 / 21, 1 / 21]);
+    expectProbabilities(classify(0), [4 / 7, 2 / 7, 1 / 7]);
+    const temperature = 1 - 0.2 * LN2;
+    const shares = [4, 2, 1].map((score) => score ** (1 / temperature));
+    const sum = shares.reduce((total, share) => total + share, 0);
+    expectProbabilities(
+      classify(-0.2),
+      shares.map((share) => share / sum),
+    );
+  });
+
   it("stays finite for scores whose exponential is not", () => {
     const weights = floats([3, 2], 1e6, 0, -1e6, 0, 0, 0);
     expectProbabilities(create(LINEAR_LABELS, { ...LINEAR, weights }).classify(EMBEDDING), [1, 0, 0]);

@@ -1,6 +1,6 @@
 /**
  * How often the face finder finds the face, what its second look is worth, and how right a face is read in its scene
- * against a tight crop of it: test pictures as they are, and made hard in six ways (bench/detection/conditions.ts).
+ * against a tight crop of it: test pictures as they are, and shown in seven other ways (bench/detection/conditions.ts).
  *
  *   npm run bench:detection -- --data ../shared/data [--limit 300]
  *

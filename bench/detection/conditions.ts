@@ -1,5 +1,5 @@
 /**
- * Ways in which a picture of a face is hard to find it in, for bench/detection.ts: each takes a picture and the face's
+ * Ways to show a face, most of them hard to find it in, for bench/detection.ts: each takes a picture and the face's
  * box in it, and gives a scene in which the middle of the face is known.
  */
 import sharp from "sharp";
@@ -29,9 +29,8 @@ export interface Condition {
   readonly apply: (picture: Picture, box: BoxPx, index: number) => Promise<HardScene>;
 }
 
-/** The frame that small faces are pasted into: a webcam's. */
+/** The frame that faces are pasted into: a webcam's. */
 export const FRAME_PX = { width: 1280, height: 720 } as const;
-const SMALL_SHARE = 0.05;
 /** FER2013's. */
 const CROP_SIDE = 48;
 /** The border that findFaceInCrop tries first. */
@@ -56,11 +55,8 @@ export const CONDITIONS: readonly Condition[] = [
       return { scene, crop: scene };
     },
   },
-  {
-    id: "small",
-    name: `${100 * SMALL_SHARE} % of the height of ${FRAME_PX.width} x ${FRAME_PX.height}`,
-    apply: async (picture, box, index) => ({ scene: await pasteSmall(picture, box, index), crop: null }),
-  },
+  inFrame("webcam", 0.3),
+  inFrame("small", 0.05),
   {
     id: "crop-48",
     name: `${CROP_SIDE} px crop, its border replicated`,
@@ -74,6 +70,15 @@ export const CONDITIONS: readonly Condition[] = [
   turned("on-its-side", "on its side", 90),
   turned("upside-down", "upside down", 180),
 ];
+
+/** A frame in which the face has this part of the height. */
+function inFrame(id: string, share: number): Condition {
+  return {
+    id,
+    name: `${100 * share} % of the height of ${FRAME_PX.width} x ${FRAME_PX.height}`,
+    apply: async (picture, box, index) => ({ scene: await pasteInFrame(picture, box, share, index), crop: null }),
+  };
+}
 
 /** Every second picture turns the other way. */
 function turned(id: string, name: string, degrees: number): Condition {
@@ -105,12 +110,12 @@ export function insideOf(box: BoxPx, { width, height }: Picture) {
 }
 
 /**
- * The picture so small that its face has 5 % of a frame's height, at another place each time. The background is plain, or,
- * every second time, the picture's own colours with nothing to recognize in them.
+ * The picture so large that its face has a `share` of a frame's height, as far as it fits, at another place each time. The
+ * background is plain, or, every second time, the picture's own colours with nothing to recognize in them.
  */
-async function pasteSmall(picture: Picture, box: BoxPx, index: number): Promise<Scene> {
+async function pasteInFrame(picture: Picture, box: BoxPx, share: number, index: number): Promise<Scene> {
   const scale = Math.min(
-    (SMALL_SHARE * FRAME_PX.height) / box.height,
+    (share * FRAME_PX.height) / box.height,
     FRAME_PX.width / picture.width,
     FRAME_PX.height / picture.height,
   );

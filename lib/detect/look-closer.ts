@@ -117,6 +117,10 @@ function closeView(face: DetectedFace, side: number, turn = 0): View {
 /** Neither on its side nor upside down. */
 export const isStanding = (face: DetectedFace): boolean => Math.abs(angleOf(face)) < Math.PI / 4;
 
+/** In pixels of the picture. */
+export const eyesApart = ({ keypoints: { rightEye, leftEye } }: DetectedFace): number =>
+  Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y);
+
 /** Of the line between the eyes, in radians, clockwise. */
 function angleOf({ keypoints: { rightEye, leftEye } }: DetectedFace): number {
   return Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x);

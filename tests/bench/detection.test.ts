@@ -21,7 +21,7 @@ const isRed = ({ data, width }: Picture, x: number, y: number): boolean =>
   data[4 * (Math.floor(y) * width + Math.floor(x))] > 128;
 
 /** A pasted picture's own green reaches so far around its face; beyond it a background may be red, too. */
-const SMALL_REACH_PX = 22;
+const REACH_PX: Readonly<Record<string, number>> = { small: 22, webcam: 132 };
 
 /** Middle and size of the red square in the scene, looked for within so many pixels of where it should be. */
 function faceIn({ picture, middle }: Scene, reachPx = Infinity) {
@@ -48,7 +48,7 @@ describe.each(CONDITIONS.map(({ id }) => id))("%s", (id) => {
     for (const one of crop ? [scene, crop] : [scene]) {
       expect(one.picture.data.length).toBe(one.picture.width * one.picture.height * 4);
       expect(isRed(one.picture, one.middle.x, one.middle.y)).toBe(true);
-      const face = faceIn(one, id === "small" ? SMALL_REACH_PX : Infinity);
+      const face = faceIn(one, REACH_PX[id]);
       expect(Math.hypot(face.x - one.middle.x, face.y - one.middle.y)).toBeLessThan(1.5);
     }
   });
@@ -60,10 +60,13 @@ describe("sizes", () => {
     expect([scene.picture.width, scene.picture.height, faceIn(scene).pixels]).toEqual([80, 80, 6400]);
   });
 
-  test("a small face has 5 % of a webcam frame's height", async () => {
-    const { scene, crop } = await conditionOf("small").apply(PICTURE, FACE, 2);
+  test.each([
+    ["small", 5, 36],
+    ["webcam", 30, 216],
+  ])("a face in a frame: %s, %i %% of its height", async (id, _, sidePx) => {
+    const { scene, crop } = await conditionOf(id).apply(PICTURE, FACE, 2);
     expect([scene.picture.width, scene.picture.height]).toEqual([FRAME_PX.width, FRAME_PX.height]);
-    expect(Math.sqrt(faceIn(scene).pixels)).toBeCloseTo(36, -0.5);
+    expect(Math.sqrt(faceIn(scene).pixels)).toBeCloseTo(sidePx, -0.5);
     expect(crop).toBeNull();
   });
 

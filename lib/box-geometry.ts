@@ -10,6 +10,8 @@ export function sideOf({ width, height }: BoxPx): number {
   return Math.max(1, Math.sqrt(width * height));
 }
 
+export const distanceBetween = (a: PointPx, b: PointPx): number => Math.hypot(a.x - b.x, a.y - b.y);
+
 /** Intersection over union, 0 to 1. */
 export function overlapOf(a: BoxPx, b: BoxPx): number {
   const both = sharedArea(a, b);

@@ -14,6 +14,7 @@ import {
 } from "../lib/evidence/accuracy-schema";
 import { accuracyOf, macroF1, recallOf } from "../lib/evidence/confusion";
 import { shareOf, type Share } from "../lib/evidence/share";
+import { sum } from "../lib/evidence/sum";
 import { EXPRESSIONS, LABELS7 } from "../lib/types";
 import { markdownTable } from "./markdown-table";
 
@@ -149,7 +150,6 @@ function calibrationTable(report: AccuracyReport): string {
 /** Sets with pictures in colour, and all of them together. */
 function groupsTable(report: AccuracyReport): string {
   const rows = rowsAtDefault(report).flatMap((row) => (row.groups ? [{ name: nameOf(row), ...row.groups }] : []));
-  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const together = SKIN_TONES.map((tone) =>
     shareOf(sum(rows.map(({ shares }) => shares[tone].right)), sum(rows.map(({ shares }) => shares[tone].of))),
   );

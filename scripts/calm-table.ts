@@ -2,6 +2,7 @@
 import { DELAY_GOAL_MS, FLIP_GOAL_A_MINUTE, type Calm, type Change } from "../bench/calm/count-calm";
 import type { CalmReport } from "../bench/calm/report";
 import { NOTHING, percent } from "../lib/evidence/format";
+import { sum } from "../lib/evidence/sum";
 import { markdownTable } from "./markdown-table";
 
 const HEAD = [
@@ -61,4 +62,3 @@ export function delayText(changes: readonly Change[]): string {
 }
 
 const duration = (ms: number): string => `${(ms / 1000).toFixed(0)} s`;
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);

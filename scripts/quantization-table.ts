@@ -2,6 +2,7 @@
 import { TEST_SET_NAMES } from "../lib/evidence/accuracy-schema";
 import { percentOf } from "../lib/evidence/format";
 import { shareOf, type Share } from "../lib/evidence/share";
+import { sum } from "../lib/evidence/sum";
 import { EXPRESSIONS } from "../lib/types";
 import type { QuantizationReport, QuantizationRow } from "../training/quantization-report";
 import { orNothing } from "./accuracy-tables";
@@ -56,5 +57,3 @@ function lossSentence({ rows }: QuantizationReport): string {
   const large = losses.filter(({ row }) => row.set === "public_test" || row.set === "private_test");
   return `The most that int8 loses: ${say(largest(large))} on FER2013's two parts, ${say(largest(losses))} on any set.`;
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -12,8 +12,9 @@ from pathlib import Path
 import torch
 
 from data import load_fer2013
+from evaluate import accuracy
 from recipe import read_recipe
-from train import HERE, SIDES, Net, accuracy, estimate_norms, load_training, predict, start_net
+from train import HERE, SIDES, Net, estimate_norms, load_training, predict, start_net
 
 
 def part(text: str) -> tuple[str, float]:

@@ -17,9 +17,10 @@ from scipy.stats import binomtest
 
 from cover import face_region
 from data import EXPRESSIONS, Faces, load_fer2013
+from evaluate import accuracy
 from keras_weights import fetch_package, grey_resnet50
 from preprocess import LUMA_CENTER, augment, equalize_bi_histogram, resize, to_input
-from train import HERE, Net, accuracy, batches, learning_rate, load_training, loss_of
+from train import HERE, Net, batches, learning_rate, load_training, loss_of
 
 SIDE = 64
 SEED = 20261131

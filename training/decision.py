@@ -74,7 +74,6 @@ def main() -> None:
         called = {LABELS7[label]: round(other[labels == label].mean(), 3) for label in (*EXPRESSIONS, NEUTRAL)}
         print(json.dumps({**decision, "called other by": name, **called, "three": round(other[np.isin(labels, EXPRESSIONS)].mean(), 3)}))
     file = manifest["labels7Head"]["file"]
-    header.pop("arrays")
     write_head(MODELS / file, {**header, **calibration}, head)
     manifest["files"][file] = describe(MODELS / file)
     manifest["decision"] = decision

@@ -19,9 +19,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from data import DOUBTFUL_FILE, LABELS7, Faces, concatenate, load_fer2013
+from evaluate import accuracy
 from preprocess import equalize_bi_histogram, resize, to_input
 from recipe import read_recipe, read_trained
-from train import HERE, Net, accuracy, load_other_sets, net_of
+from train import HERE, Net, load_other_sets, net_of
 
 SEED = 20261130
 SIDE = 64

@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from data import Faces, load_fer2013, load_labelled_set
+from evaluate import count_right
 from export import HERE, fold_sides, linear_head, pack_backbone
 from fold import FoldedLayer
 from recipe import read_trained
 from shipped import read_logits, read_manifest
-from train import count_right
 
 OUT = HERE.parent / "docs/quantization.json"
 # Names and order of TEST_SETS (lib/evidence/accuracy-schema.ts).

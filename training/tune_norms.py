@@ -15,9 +15,10 @@ import torch
 from torch import nn
 
 from data import load_fer2013
+from evaluate import accuracy
 from preprocess import augment, equalize_bi_histogram, resize, to_input
 from recipe import read_recipe, read_trained
-from train import HERE, SIDES, Net, accuracy, batches, learning_rate, load_training, net_of, predict
+from train import HERE, SIDES, Net, batches, learning_rate, load_training, net_of, predict
 
 DEFAULT_SIDE = SIDES[-1]
 BATCH = 32

@@ -2,6 +2,7 @@
  * How calm the labels of a clip are: frames as the page showed them and what the clip shows -> flips, delays, identity
  * switches, time by status. Pure. A clip is played over and over, so a list of frames is many passes of it.
  */
+import { sum } from "../../lib/evidence/sum";
 import { isGateStatus } from "../../lib/labels/is-gate-status";
 import type { TrackedReading } from "../../lib/types";
 import type { ClipLabel, ClipTruth, TruthSpan } from "../../tests/helpers/clip-truths";
@@ -184,5 +185,4 @@ const isFace = (label: ClipLabel | null): label is Exclude<ClipLabel, "no face">
 
 const isJudged = ({ status }: Pick<TrackedReading, "status">): boolean => !isGateStatus(status);
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
 const total = (frames: readonly TimedFrame[]): number => sum(frames.map(({ forMs }) => forMs));

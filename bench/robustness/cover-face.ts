@@ -4,6 +4,7 @@
  * about 17 apart.
  */
 import type { Sharp } from "sharp";
+import { distanceBetween } from "../../lib/box-geometry";
 import type { Picture, PointPx } from "../../lib/types";
 import { gridPixelPx, toSharp, type FacePlace } from "../degradations";
 
@@ -24,7 +25,7 @@ export const coverMouth = (picture: Picture, face: FacePlace, height: number): S
 /** `thickness` of the frame. The glasses themselves are clear, so the eyes stay visible. */
 export function putOnGlasses(picture: Picture, face: FacePlace, thickness: number): Sharp {
   const { rightEye, leftEye } = face.keypoints;
-  const eye = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y) / 2 / gridPixelPx(face);
+  const eye = distanceBetween(rightEye, leftEye) / 2 / gridPixelPx(face);
   const [inner, outer] = [eye - GLASS_RADIUS, eye + GLASS_RADIUS];
   const glasses = [-eye, eye].map((x) => `<circle cx="${x}" cy="0" r="${GLASS_RADIUS}"/>`).join("");
   const bridgeAndEarpieces = `<path d="M${-inner},0H${inner}M${-outer},0h${-EARPIECE}M${outer},0h${EARPIECE}"/>`;

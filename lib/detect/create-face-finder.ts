@@ -7,10 +7,10 @@
  * end. Limits chosen on training pictures and on FER2013's PublicTest (EXPERIMENTS.md). Worker and Node.
  */
 import { PipelineError } from "../errors";
-import { centreOf, overlapOf, sideOf } from "../box-geometry";
+import { centreOf, distanceBetween, overlapOf, sideOf } from "../box-geometry";
 import type { DetectedFace, Picture } from "../types";
 import { MAX_FACES, type FaceDetector } from "./create-face-detector";
-import { createCloserLooks, eyesApart, isStanding, SAME_OVERLAP, sameAs } from "./look-closer";
+import { createCloserLooks, isStanding, SAME_OVERLAP, sameAs } from "./look-closer";
 import { createViewSampler, fromView, type View } from "./sample-view";
 import { secondLooks } from "./second-look";
 
@@ -34,12 +34,6 @@ const FASTEST_SIDES = 3;
  * of the detector's pixels. A closer look shows it with 51.
  */
 const COARSE_SIDE = 0.25;
-
-/**
- * Distance between the eyes, of that in the first look, below which a closer look is not believed: of a half covered face it
- * often shows a whole, narrower one in the open half. Of uncovered training faces 1.8 % fall below.
- */
-const NARROWER = 0.85;
 
 /**
  * Side of a face, as part of the picture's longer side, below which others may be too small for the first look. That finds
@@ -115,7 +109,7 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
         }
         return (await detector.detect(sample(view))).map((face) => fromView(face, view));
       };
-      const { confirm, glimpse, seeAgain, straighten, turnOver } = createCloserLooks(detectIn);
+      const { confirm, glimpse, place, seeAgain, straighten, turnOver } = createCloserLooks(detectIn);
       const seenBefore = followed.map(({ face }) => face);
 
       /** Whoever stood a frame ago still does. */
@@ -128,10 +122,7 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
       /** Upright, and as a closer look shows it where the first was too coarse. */
       const exact = async (face: DetectedFace): Promise<DetectedFace> => {
         const straight = await upright(face);
-        if (straight !== face || sideOf(face.box) >= COARSE_SIDE * Math.max(picture.width, picture.height))
-          return straight;
-        const closer = await seeAgain(face, 0);
-        return closer && eyesApart(closer) >= NARROWER * eyesApart(face) ? closer : face;
+        return straight === face && isBelow(COARSE_SIDE, face, picture) ? place(face) : straight;
       };
 
       /**
@@ -193,7 +184,7 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
 /** Where to look for others when these were found: everywhere, in parts of the picture, or nowhere. */
 function viewsBeside(found: readonly DetectedFace[], picture: Picture, isStill: boolean): View[] {
   const { width, height } = picture;
-  const areBelow = (limit: number): boolean => found.every(({ box }) => sideOf(box) < limit * Math.max(width, height));
+  const areBelow = (limit: number): boolean => found.every((face) => isBelow(limit, face, picture));
   if (!areBelow(isStill ? ALONE_SIDE : SMALL_SIDE)) return [];
   const views = secondLooks(width, height);
   if (found.length === 0) return views;
@@ -201,15 +192,16 @@ function viewsBeside(found: readonly DetectedFace[], picture: Picture, isStill: 
   return views.filter((view) => isPart(view, picture) && view.sidePx > smallestPx);
 }
 
+/** Smaller than this part of the picture's longer side. */
+const isBelow = (limit: number, { box }: DetectedFace, { width, height }: Picture): boolean =>
+  sideOf(box) < limit * Math.max(width, height);
+
 const isPart = ({ sidePx }: View, { width, height }: Picture): boolean => sidePx < Math.max(width, height);
 
 /** If it is near enough to have been left within a frame. */
 function removeNearest(places: Followed[], { box }: DetectedFace): void {
   const to = centreOf(box);
-  const distances = places.map(({ face }) => {
-    const from = centreOf(face.box);
-    return Math.hypot(to.x - from.x, to.y - from.y);
-  });
+  const distances = places.map(({ face }) => distanceBetween(centreOf(face.box), to));
   const nearest = Math.min(...distances);
   if (nearest <= FASTEST_SIDES * sideOf(box)) places.splice(distances.indexOf(nearest), 1);
 }

@@ -1,5 +1,6 @@
 /** Confusion matrices, rows true and columns predicted, and what is read off them. Pure; sources at each function. */
 import { shareOf, type Share } from "./share";
+import { sum } from "./sum";
 
 /** Counts. `labels` and `predictions` [n], below `classes`. Throws RangeError for other lengths. */
 export function confusionOf(labels: ArrayLike<number>, predictions: ArrayLike<number>, classes: number): number[][] {
@@ -36,5 +37,3 @@ export function macroF1(confusion: readonly (readonly number[])[]): number {
   });
   return sum(scores) / Math.max(1, scores.length);
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

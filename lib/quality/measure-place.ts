@@ -3,7 +3,8 @@
  * picture. BlazeFace places points beyond the border, too, but draws a cut face together; its box therefore loses the
  * mouth long before it reaches the border, and the features are what counts here.
  */
-import type { BoxPx, FaceKeypointsPx, PointPx } from "../types";
+import { distanceBetween } from "../box-geometry";
+import type { BoxPx, FaceKeypointsPx } from "../types";
 
 /** The keypoints that say where the features are; the ears do not. */
 export type FeaturePoints = Pick<FaceKeypointsPx, "rightEye" | "leftEye" | "noseTip" | "mouthCenter">;
@@ -17,7 +18,7 @@ const MARGIN = 0.3;
  */
 export function measureSpan({ rightEye, leftEye, mouthCenter }: FeaturePoints): number {
   const eyes = { x: (rightEye.x + leftEye.x) / 2, y: (rightEye.y + leftEye.y) / 2 };
-  return Math.max(distance(rightEye, leftEye), distance(eyes, mouthCenter));
+  return Math.max(distanceBetween(rightEye, leftEye), distanceBetween(eyes, mouthCenter));
 }
 
 /** The rectangle around eyes, nose tip and mouth, with a margin for brows and lips. May leave the picture. */
@@ -43,5 +44,3 @@ export function measureOutside(
   const down = Math.max(0, Math.min(picture.height, y + height) - Math.max(0, y)) / height;
   return 1 - across * down;
 }
-
-const distance = (a: PointPx, b: PointPx): number => Math.hypot(a.x - b.x, a.y - b.y);

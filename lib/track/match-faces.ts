@@ -7,7 +7,7 @@
  */
 import type { BoxPx } from "../types";
 import { assignCheapest } from "./assign-cheapest";
-import { centreOf, overlapOf, sideOf } from "../box-geometry";
+import { centreOf, distanceBetween, overlapOf, sideOf } from "../box-geometry";
 import { predictBox, type Motion } from "./predict-box";
 
 /**
@@ -61,8 +61,7 @@ export function matchCost({ motion, missedSinceMs }: KnownFace, box: BoxPx, time
 
 /** How far two boxes are from being the same: share not in common, distance in sides, and logarithm of their scale. */
 function apart(a: BoxPx, b: BoxPx): number {
-  const [from, to] = [centreOf(a), centreOf(b)];
   const [sideA, sideB] = [sideOf(a), sideOf(b)];
-  const distance = Math.hypot(to.x - from.x, to.y - from.y) / Math.sqrt(sideA * sideB);
+  const distance = distanceBetween(centreOf(a), centreOf(b)) / Math.sqrt(sideA * sideB);
   return 1 - overlapOf(a, b) + distance + Math.abs(Math.log(sideB / sideA));
 }

@@ -76,7 +76,8 @@ describe("a small face", () => {
 test("keypoints of a face at a webcam's distance are nearer to the true ones than the first look's", async () => {
   // The portrait's upper part in a frame: a face of 150 pixels, whose keypoints are known from near.
   const part = { left: 70, top: 0, width: 300, height: 300 };
-  const near = await readPicture(sharp(ASTRONAUT).extract(part));
+  const upper = await sharp(ASTRONAUT).extract(part).png().toBuffer();
+  const near = await readPicture(sharp(upper));
   const [{ box, keypoints: known }] = await detector.detect(near);
   const names = Object.keys(known) as (keyof FaceKeypointsPx)[];
   const size = { width: 640, height: 480 };
@@ -84,9 +85,7 @@ test("keypoints of a face at a webcam's distance are nearer to the true ones tha
   for (const sidePx of [380, 430, 480]) {
     for (const leftPx of [0, 41, 83, 125]) {
       const scale = sidePx / part.width;
-      const input = await sharp(ASTRONAUT).extract(part).resize(sidePx, sidePx).png().toBuffer();
-      const wall = sharp({ create: { ...size, channels: 3, background: { r: 110, g: 112, b: 115 } } });
-      const frame = await readPicture(wall.composite([{ input, left: leftPx, top: 0 }]));
+      const frame = await placeInFrame(upper, size, { sidePx, leftPx, topPx: 0 });
       const errorOf = ({ keypoints }: DetectedFace): number =>
         names.reduce((sum, name) => {
           const [dx, dy] = [

@@ -28,7 +28,7 @@ export interface FrameSizePx {
 
 /** The picture at a place in an otherwise grey frame; what hangs over the frame's border is cut off. */
 export async function placeInFrame(
-  file: string,
+  file: string | Buffer,
   size: FrameSizePx,
   { sidePx, leftPx, topPx }: Placement,
 ): Promise<Picture> {

@@ -13,12 +13,13 @@ import { openPipeline } from "../cli/open-pipeline";
 import { readPicture } from "../cli/read-picture";
 import { percent } from "../lib/evidence/format";
 import { shareOf, type Share } from "../lib/evidence/share";
+import { bestScored } from "../lib/labels/best-label";
 import { isExpression } from "../lib/labels/is-expression";
-import { labelScores, type LabelScores } from "../lib/labels/label-scores";
+import { labelScores } from "../lib/labels/label-scores";
 import { runCrop } from "../lib/pipeline/run-frame";
-import { logitsToProbabilities, probabilitiesToLogits, type FaceLogits } from "../lib/track/face-logits";
+import { boundLogits, logitsToProbabilities, probabilitiesToLogits, type FaceLogits } from "../lib/track/face-logits";
 import { BASELINE_STRENGTH, loweringOf, lowerScores, type Lowering } from "../lib/track/neutral-baseline";
-import { EXPRESSIONS, type Label7, type ShownLabel } from "../lib/types";
+import type { Label7, ShownLabel } from "../lib/types";
 import { requireDataFolder } from "../training/data-folder";
 import { mcNemar } from "../training/experiments/statistics";
 import { readTestSet } from "../training/test-sets";
@@ -62,7 +63,12 @@ async function readPictures(data: string): Promise<Picture[]> {
   const pictures: Picture[] = [];
   for (const [file, { truth, bytes }] of readTestSet(data, SET)) {
     const { faces } = await runCrop(pipeline, await readPicture(bytes), settings);
-    pictures.push({ person: file.split(".")[0], file, label: truth.raw, logits: probabilitiesToLogits(faces[0]) });
+    pictures.push({
+      person: file.split(".")[0],
+      file,
+      label: truth.raw,
+      logits: boundLogits(probabilitiesToLogits(faces[0])),
+    });
   }
   return pictures;
 }
@@ -79,14 +85,10 @@ function neutralOf({ person, file }: Picture, pictures: readonly Picture[]): Fac
   return { expressions: mean("expressions"), labels7: mean("labels7") };
 }
 
-function bestOf(labels: readonly ShownLabel[], scores: LabelScores): ShownLabel {
-  const scoreOf = (label: ShownLabel): number => scores[label] ?? -Infinity;
-  return labels.reduce((a, b) => (scoreOf(b) > scoreOf(a) ? b : a));
-}
-
 function answer({ logits }: Picture, lowering: Lowering): Answer {
   const scores = lowerScores(labelScores("three", logitsToProbabilities(logits), decision), lowering);
-  return { expression: bestOf(EXPRESSIONS, scores), said: bestOf([...EXPRESSIONS, "other"], scores) };
+  const { happy, sad, surprise } = scores;
+  return { expression: bestScored({ happy, sad, surprise }), said: bestScored(scores) };
 }
 
 function compare(answers: readonly Judged[], isRight: (picture: Picture, answer: Answer) => boolean): Comparison {

@@ -45,6 +45,10 @@ export const brighten = (picture: Picture, _: FacePlace, factor: number): Sharp 
  */
 const NOISE_IN_THE_DARK = 4;
 
+/** In any light. The same noise for each step. */
+const makeGrainy = (picture: Picture, _: FacePlace, deviation: number): Sharp =>
+  toSharp(addNoise(picture, deviation, randomFor(0, "noise")));
+
 /** As a camera in the dark: less light, and noise that does not get less with it. The same noise for each step. */
 function darkenWithNoise({ width, height, data }: Picture, _: FacePlace, factor: number): Sharp {
   const dark = data.map((level, at) => (at % 4 === 3 ? level : Math.round(factor * level)));
@@ -146,6 +150,13 @@ export const DEGRADATIONS: readonly Degradation[] = [
   { ...MOVED, name: "moved aslant", apply: moveBy(Math.SQRT1_2, Math.SQRT1_2) },
   { ...DARKENED, name: "darkened", apply: brighten },
   { ...DARKENED, name: "darkened, with noise", apply: darkenWithNoise },
+  {
+    name: "noise",
+    unit: "standard deviation, of 255 levels",
+    steps: [4, 8, 12, 16, 24, 32, 48],
+    measures: ["noise"],
+    apply: makeGrainy,
+  },
   {
     name: "overexposed",
     unit: "factor",

@@ -12,10 +12,11 @@ export type Expression = (typeof EXPRESSIONS)[number];
 export const LABELS7 = ["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"] as const;
 export type Label7 = (typeof LABELS7)[number];
 
-/** What may be said of a face: the paper's three, these and neutral, or all seven. The rest is "other". */
+/** What may be said of a face: the paper's three, these and neutral, or all seven. */
 export const LABEL_SETS = ["three", "three-neutral", "seven"] as const;
 export type LabelSet = (typeof LABEL_SETS)[number];
-export type ShownLabel = Label7 | "other";
+/** "other": none of a smaller set's labels. "unsure": one of the seven, but which cannot be told. */
+export type ShownLabel = Label7 | "other" | "unsure";
 
 /** Uncompressed picture: RGBA, 8 bits a channel, rows from the top. `data.length === width * height * 4`. */
 export interface Picture {
@@ -65,6 +66,7 @@ export const GATE_STATUSES = [
   "too-small",
   "too-dark",
   "too-bright",
+  "grainy",
   "turned",
   "blurred",
   "covered",
@@ -79,12 +81,14 @@ export type GateStatus = (typeof GATE_STATUSES)[number];
 export const FACE_STATUSES = ["ok", "other", "unaligned", ...GATE_STATUSES] as const;
 export type FaceStatus = (typeof FACE_STATUSES)[number];
 
-/** When a face is "other": lib/labels/decide-status.ts. */
+/** When a face is "other" (lib/labels/decide-status.ts) or "unsure" (lib/labels/label-scores.ts). */
 export interface Decision {
   /** 0 to 1. */
   readonly minimumExpressionShare: number;
   /** How much angry, disgust and fear count beside neutral, 0 to 1. */
   readonly restWeight: number;
+  /** Of the seven, the best label is named from this probability on. */
+  readonly minimumLabelShare: number;
 }
 
 /** What one face in one picture was read as. */
@@ -106,7 +110,7 @@ export interface FaceReading {
  */
 export interface TrackedReading extends FaceReading {
   readonly trackId: number;
-  /** What is said of the face, settled over time: a label of the frame's label set, or "other". */
+  /** What is said of the face, settled over time: a label of the frame's label set, "other" or "unsure". */
   readonly label: ShownLabel;
 }
 
@@ -181,8 +185,17 @@ export interface Inspection {
   readonly activation: ActivationMap;
   /** Of the crop that was read. Sum to 1. */
   readonly labels7: Readonly<Record<Label7, number>>;
+  /** What a label of the frame's label set takes: lib/labels/label-scores.ts. */
+  readonly needed: NeededShare;
   /** All heads over the three expressions, in the manifest's order. */
   readonly heads: readonly HeadComparison[];
+}
+
+/** Of happy, sad and surprise together, as the rule weighs them; among the seven, of the best label alone. 0 to 1. */
+export interface NeededShare {
+  readonly reached: number;
+  /** From here on a label is given. */
+  readonly minimum: number;
 }
 
 /** Plain data that goes back to the page for each frame. */

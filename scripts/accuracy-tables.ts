@@ -28,6 +28,7 @@ export function accuracyTables(report: AccuracyReport) {
     heads: headsTable(report),
     recall: recallTable(report),
     other: otherTable(report),
+    named: namedTable(report),
     rejection: rejectionTable(report),
     calibration: calibrationTable(report),
     groups: groupsTable(report),
@@ -99,13 +100,43 @@ function recallTable(report: AccuracyReport): string {
 /** Called "other". */
 function otherTable(report: AccuracyReport): string {
   return markdownTable(
-    ["test set", ...SOURCE_NAMES.flatMap((by) => [`happy / sad / surprise, ${by}`, `neutral, ${by}`])],
-    rowsAtDefault(report).map((row) => [
-      nameOf(row),
-      ...[row.rejected.raw, row.rejected.majority].flatMap((own) =>
-        own ? [percentOf(own.ofThree), percentOf(own.ofNeutral)] : [NOTHING, NOTHING],
+    ["test set", "labels", "happy, sad, surprise", "neutral", "angry", "disgust", "fear"],
+    rowsAtDefault(report).flatMap((row) =>
+      [row.rejected.raw, row.rejected.majority].flatMap((own, index) =>
+        own
+          ? [
+              [
+                nameOf(row),
+                SOURCE_NAMES[index],
+                ...[own.ofThree, own.ofNeutral, own.ofAngry, own.ofDisgust, own.ofFear].map(percentOf),
+              ],
+            ]
+          : [],
       ),
-    ]),
+    ),
+  );
+}
+
+/** Of the seven labels, those that are named. */
+function namedTable(report: AccuracyReport): string {
+  return markdownTable(
+    ["test set", "labels", "named", "right of all", "right of the named"],
+    rowsAtDefault(report).flatMap((row) => {
+      const all = [accuracyOf(row.confusion7), row.majority7];
+      return [row.named7.raw, row.named7.majority].flatMap((own, index) =>
+        own
+          ? [
+              [
+                nameOf(row),
+                SOURCE_NAMES[index],
+                percentOf(own.named),
+                orNothing(all[index]),
+                percentWithInterval(own.right),
+              ],
+            ]
+          : [],
+      );
+    }),
   );
 }
 

@@ -48,8 +48,8 @@ export function RejectionChart({ report }: { report: AccuracyReport }) {
       <h3 className="font-semibold">{title}</h3>
       <p className="text-ink-soft max-w-2xl">
         A face is called other where happy, sad and surprised together make less than a threshold, {inUse.toFixed(2)}{" "}
-        here, of what the seven-label classifier gives them, neutral and {restWeight} times the other labels. A higher
-        one turns away more faces that fit none of the three, and loses more that do.
+        here, of what the seven-label classifier gives them and the strongest of neutral and {restWeight} times angry,
+        disgusted and afraid. A higher one turns away more faces that fit none of the three, and loses more that do.
       </p>
       <ChoiceGroup
         legend="Test set"

@@ -8,7 +8,7 @@ import { EXPRESSIONS, INPUT_SIDES, LABELS7 } from "../types";
 import { shareSchema } from "./share";
 import { checkReport, part, sha256, whole, z } from "./zod";
 
-export const ACCURACY_VERSION = 4;
+export const ACCURACY_VERSION = 5;
 
 /** What makes the file. */
 export const ACCURACY_COMMAND = "npm run measure:accuracy -- --data DIR";
@@ -54,8 +54,8 @@ const modelsSchema = z.object({
   labels7Head: sha256,
   defaultHead: z.string(),
   defaultSide: side,
-  /** When a face is "other": lib/labels/decide-status.ts. */
-  decision: z.object({ minimumExpressionShare: part, restWeight: part }),
+  /** When a face is "other" or "unsure": Decision in lib/types.ts. */
+  decision: z.object({ minimumExpressionShare: part, restWeight: part, minimumLabelShare: part }),
   /** The head of the gate "covered", and its limit. Absent: no such gate. */
   coveredGate: z.object({ sha256, maximumCovered: part }).optional(),
 });
@@ -81,8 +81,17 @@ const rejectionPointSchema = z.object({
   rightOfKept: part.nullable(),
 });
 
-/** Of happy, sad and surprised faces together, and of neutral ones. */
-const rejectedSchema = z.object({ ofThree: shareSchema, ofNeutral: shareSchema });
+/** Of happy, sad and surprised faces together, and of those of each other label. */
+const rejectedSchema = z.object({
+  ofThree: shareSchema,
+  ofNeutral: shareSchema,
+  ofAngry: shareSchema,
+  ofDisgust: shareSchema,
+  ofFear: shareSchema,
+});
+
+/** Of all faces: those that are judged and whose best of the seven labels is named, not "unsure"; and of these, those that it is right of. */
+const named7Schema = z.object({ named: shareSchema, right: shareSchema });
 
 /** Everything about one test set at one input side. Published labels where nothing else is said. */
 const rowSchema = z.object({
@@ -97,6 +106,8 @@ const rowSchema = z.object({
   confusion7: confusionOver(LABELS7),
   /** The seven-label head by FER+'s majority, where that is one of the seven; null for a set without votes. */
   majority7: shareSchema.nullable(),
+  /** By the published label, and by FER+'s majority for a set with votes. */
+  named7: z.object({ raw: named7Schema, majority: named7Schema.nullable() }),
   /** Faces that were called "other", by the published label, and by FER+'s majority for a set with votes. */
   rejected: z.object({ raw: rejectedSchema, majority: rejectedSchema.nullable() }),
   /**

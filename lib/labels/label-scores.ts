@@ -43,7 +43,9 @@ export function labelScores(
       const best = Math.max(neutral, rest);
       return { ...scoresOfThree(probabilities, lead), neutral: neutral - best - lead, other: rest - best - lead };
     }
-    case "seven":
-      return Object.fromEntries(LABELS7.map((label) => [label, log(labels7[label])]));
+    case "seven": {
+      const entries = LABELS7.map((label) => [label, log(labels7[label])]);
+      return { ...Object.fromEntries(entries), unsure: log(decision.minimumLabelShare) };
+    }
   }
 }

@@ -76,9 +76,10 @@ export const manifestSchema = z.object({
     .object({ head: headSchema, maximumCovered: z.number().min(0).max(1), madeBy: madeBySchema })
     .optional(),
   decision: z.object({
-    /** When a face is "other": lib/labels/decide-status.ts. */
+    /** When a face is "other" or "unsure": Decision in lib/types.ts. */
     minimumExpressionShare: z.number().min(0).max(1),
     restWeight: z.number().min(0).max(1),
+    minimumLabelShare: z.number().min(0).max(1),
   }),
   /** Golden outputs that a backend must reproduce before it goes live. */
   selfTest: z.object({ detector: z.string(), backbone: z.string() }),

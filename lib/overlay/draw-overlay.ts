@@ -14,6 +14,7 @@ import {
   type LabelSet,
   type TrackedReading,
 } from "../types";
+import { isNamed } from "../labels/is-named";
 import { baselineWords, faceWords, labelWord } from "./face-words";
 import { placePanel, type ViewSize } from "./place-panel";
 import { drawIcon, statusIcon } from "./status-icons";
@@ -78,7 +79,7 @@ export function drawOverlay(canvas: HTMLCanvasElement, result: FrameResult | nul
   faces.forEach((face, index) => {
     const isJudged = statusIcon(face.status) === null;
     const colour = isJudged ? trackColour(face.trackId) : NEUTRAL_COLOUR;
-    drawBox(context, boxes[index], colour, !isJudged || face.label === "other");
+    drawBox(context, boxes[index], colour, !isJudged || !isNamed(face.label));
   });
   const panels: BoxPx[] = [];
   faces.forEach((face, index) => {

@@ -2,8 +2,9 @@
  * What the interface says of a face. An expression is not a feeling: "looks happy", never "is happy". A face that
  * cannot be judged gets advice or the reason, and no expression at all. Page.
  */
+import { bestLabel } from "../labels/best-label";
 import { nearestOther } from "../labels/nearest-other";
-import type { GateStatus, Label7, TrackedReading } from "../types";
+import { LABELS7, type GateStatus, type Label7, type ShownLabel, type TrackedReading } from "../types";
 
 const WORDS: Readonly<Record<Label7, string>> = {
   angry: "angry",
@@ -21,6 +22,7 @@ const GATE_WORDS: Readonly<Record<GateStatus, string>> = {
   "too-small": "come closer",
   "too-dark": "too dark",
   "too-bright": "too bright",
+  grainy: "too grainy, more light",
   turned: "turned away",
   blurred: "too blurred to tell",
   covered: "face covered",
@@ -43,11 +45,20 @@ export function faceWords({
       return { headline: `looks ${WORDS[expression]}?`, detail: "face not found in the crop" };
     case "ok":
     case "other":
-      return label === "other"
-        ? { headline: "other", detail: `nearest: ${WORDS[nearestOther(labels7)]}` }
-        : { headline: `looks ${WORDS[label]}`, detail: null };
+      return labelWords(label, labels7);
     default:
       return { headline: GATE_WORDS[status], detail: null };
+  }
+}
+
+function labelWords(label: ShownLabel, labels7: TrackedReading["labels7"]): FaceWords {
+  switch (label) {
+    case "other":
+      return { headline: "other", detail: `nearest: ${WORDS[nearestOther(labels7)]}` };
+    case "unsure":
+      return { headline: "can't tell", detail: `nearest: ${WORDS[bestLabel(LABELS7, labels7)]}` };
+    default:
+      return { headline: `looks ${WORDS[label]}`, detail: null };
   }
 }
 

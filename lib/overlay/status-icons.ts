@@ -16,6 +16,8 @@ export const STATUS_ICONS: Readonly<Record<GateStatus, string>> = {
   // A sun.
   "too-bright":
     "M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8zM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6L19 19M19 5l-1.4 1.4M6.4 17.6L5 19",
+  // Grains.
+  grainy: "M5 5h.01M12 4h.01M19 6h.01M8 10h.01M15 10h.01M4 14h.01M11 15h.01M18 14h.01M7 20h.01M14 19h.01M20 20h.01",
   // An arrow that goes around a standing axis.
   turned: "M19 10A8 4 0 1 1 12 8M9 5l3 3-3 3M12 12v8",
   // Waves, as of hot air.

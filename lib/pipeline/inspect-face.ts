@@ -8,7 +8,8 @@ import { sideOf } from "../box-geometry";
 import { equalizeBiHistogram } from "../equalize/bi-histogram";
 import { describeEqualization } from "../equalize/describe-equalization";
 import type { Head } from "../heads";
-import { bestLabel } from "../labels/best-label";
+import { bestLabel, bestScored } from "../labels/best-label";
+import { expressionShare } from "../labels/decide-status";
 import { isExpression } from "../labels/is-expression";
 import { labelScores } from "../labels/label-scores";
 import { nearestOther } from "../labels/nearest-other";
@@ -26,6 +27,7 @@ import {
   type Inspection,
   type Label7,
   type LabelSet,
+  type NeededShare,
 } from "../types";
 import { activationValues, meanOverPlaces } from "./activation-map";
 import type { Pipeline } from "./load-pipeline";
@@ -70,32 +72,32 @@ export async function inspectFace(
     isEqualized: equalize,
     activation: explainLabel(isOfThree ? head : pipeline.labels7Head, label, equalize ? equalizedMaps : rawMaps, read),
     labels7,
+    needed: neededShare(labelSet, labels7, pipeline.manifest.decision),
     heads: [...pipeline.heads.values()].map((each) => compareHead(each, equalized, raw)),
   };
 }
 
-type ThreeNeutral = Expression | "neutral" | "other";
-
-/**
- * What this frame by itself says in the label set. Of the paper's three the best also where none fits; of three and
- * neutral, where neither does, the nearest of the others.
- */
+/** What this frame by itself says in the label set; where none of its labels fits or can be told, the nearest label. */
 export function labelToExplain(
   labelSet: LabelSet,
   reading: Pick<FaceReading, "probabilities" | "labels7">,
   decision: Decision,
 ): Label7 {
-  switch (labelSet) {
-    case "three":
-      return bestLabel(EXPRESSIONS, reading.probabilities);
-    case "three-neutral": {
-      const scores = labelScores(labelSet, reading, decision) as Record<ThreeNeutral, number>;
-      const best = bestLabel([...EXPRESSIONS, "neutral", "other"], scores);
-      return best === "other" ? nearestOther(reading.labels7) : best;
-    }
-    case "seven":
+  const said = bestScored(labelScores(labelSet, reading, decision));
+  switch (said) {
+    case "other":
+      return nearestOther(reading.labels7);
+    case "unsure":
       return bestLabel(LABELS7, reading.labels7);
+    default:
+      return said;
   }
+}
+
+function neededShare(labelSet: LabelSet, labels7: FaceReading["labels7"], decision: Decision): NeededShare {
+  return labelSet === "seven"
+    ? { reached: Math.max(...Object.values(labels7)), minimum: decision.minimumLabelShare }
+    : { reached: expressionShare(labels7, decision), minimum: decision.minimumExpressionShare };
 }
 
 function explainLabel(head: Head, label: Label7, maps: FeatureMaps, embedding: Float32Array): ActivationMap {

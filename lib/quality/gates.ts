@@ -16,6 +16,7 @@ import {
   MAXIMUM_BRIGHT_SHARE,
   MAXIMUM_DARK_SHARE,
   MAXIMUM_DIM_NOISE,
+  MAXIMUM_NOISE,
   MAXIMUM_OUTSIDE_SHARE,
   MAXIMUM_TURN,
   MINIMUM_MEAN_LUMA,
@@ -43,6 +44,7 @@ export const GATES: readonly Gate[] = [
       (meanLuma < DIM_MEAN_LUMA && noise > MAXIMUM_DIM_NOISE),
   },
   { status: "too-bright", asksCrops: true, check: ({ brightShare }) => brightShare > MAXIMUM_BRIGHT_SHARE },
+  { status: "grainy", asksCrops: true, check: ({ noise }) => noise > MAXIMUM_NOISE },
   { status: "turned", asksCrops: true, check: ({ turn }) => Math.abs(turn) > MAXIMUM_TURN },
   { status: "blurred", asksCrops: true, check: ({ sharpness }) => sharpness < MINIMUM_SHARPNESS },
 ];

@@ -22,7 +22,7 @@ import {
   type TrackedReading,
 } from "../types";
 import { createNeutralCollector, type NeutralCollector } from "./collect-neutral";
-import { logitsToProbabilities, probabilitiesToLogits, type FaceLogits } from "./face-logits";
+import { boundLogits, logitsToProbabilities, probabilitiesToLogits, type FaceLogits } from "./face-logits";
 import { matchFaces } from "./match-faces";
 import { loweringOf, lowerLogits, lowerScores, type Lowering } from "./neutral-baseline";
 import { continueMotion, startMotion, type Motion } from "./predict-box";
@@ -119,12 +119,15 @@ export function createTracker(settings: TrackerSettings): Tracker {
     update(readings, timeMs, labelSet = "three") {
       const elapsedMs = timeMs - (frameMs ?? timeMs);
       const unreadMs = Math.max(settings.unreadMs, Math.min(LONGEST_UNREAD_MS, 2 * lastElapsedMs));
+      const isLongUnread = elapsedMs > Math.max(settings.keepMs, 2 * lastElapsedMs);
       frameMs = timeMs;
       lastElapsedMs = elapsedMs;
       tracks = tracks.filter(
         ({ missedSinceMs }) =>
           elapsedMs <= unreadMs && (missedSinceMs === null || timeMs - missedSinceMs <= settings.keepMs),
       );
+      // Long enough for another person to have sat down, of whom the neutral would be wrong for good.
+      if (isLongUnread) for (const track of tracks) track.neutral = null;
       const boxes = readings.map(({ box }) => box);
       const known = matchFaces(tracks, boxes, timeMs, elapsedMs);
       for (const track of tracks) track.missedSinceMs ??= timeMs;
@@ -157,6 +160,7 @@ export function createTracker(settings: TrackerSettings): Tracker {
       tracks = [];
       nextId = 1;
       frameMs = null;
+      lastElapsedMs = 0;
     },
   };
 }
@@ -169,12 +173,16 @@ const pictureStatus = ({ status }: FaceReading): PictureStatus =>
 /** Whether the picture of the face was good enough for its probabilities to count. */
 const isJudged = (reading: FaceReading): boolean => pictureStatus(reading) === "judged";
 
-/** The reading counts: it moves the track's probabilities, and is part of the neutral face while that is taken. */
+/**
+ * The reading counts: it moves the track's probabilities, and is part of the neutral face while that is taken. The first one
+ * is believed as it is, so that a still picture is shown as `npm run classify` reads it.
+ */
 function believe(track: Track, reading: FaceReading, timeMs: number, smoothingMs: number): void {
   const { belief, neutral } = track;
-  const now = probabilitiesToLogits(reading);
+  const asRead = probabilitiesToLogits(reading);
+  const now = boundLogits(asRead);
   neutral?.add(now, timeMs);
-  const smooth = belief ? smoothLogits(belief, now, timeMs - belief.readMs, smoothingMs) : now;
+  const smooth = belief ? smoothLogits(boundLogits(belief), now, timeMs - belief.readMs, smoothingMs) : asRead;
   track.belief = { ...smooth, readMs: timeMs };
 }
 

@@ -1,9 +1,10 @@
 /**
- * What is said of a face over time: a label of the label set, or "other"; and whether it can be judged at all, or why not.
+ * What is said of a face over time: a label of the label set, "other" or "unsure"; and whether it can be judged at all, or why not.
  * Hysteresis: what is said changes only when something else has clearly led for a while, or led at all for long. Leads
  * are differences of scores, for labels those (label-scores.ts) of smoothed probabilities. Time counts, not frames; below 20
  * frames a second a frame speaks for a clear lead as if it were one of 20.
  */
+import { bestScored } from "../labels/best-label";
 import type { FaceStatus, ShownLabel } from "../types";
 
 /** From here a lead is clear: odds of 2 to 1. */
@@ -90,7 +91,7 @@ function createSettler<Name extends string>(isEnough: (clear: ClearLead) => bool
     settle(scores, timeMs) {
       const elapsedMs = Math.min(timeMs - (frameMs ?? timeMs), LONGEST_GAP_MS);
       frameMs = timeMs;
-      const best = bestNow(scores);
+      const best = bestScored(scores);
       shown ??= best;
       const lead = scoreOf(scores, best) - scoreOf(scores, shown);
       behindForMs = best === shown ? null : behindForMs === null ? 0 : behindForMs + elapsedMs;
@@ -106,11 +107,6 @@ function createSettler<Name extends string>(isEnough: (clear: ClearLead) => bool
     },
     current: () => shown,
   };
-}
-
-function bestNow<Name extends string>(scores: Scores<Name>): Name {
-  const names = Object.keys(scores) as Name[];
-  return names.reduce((a, b) => (scoreOf(scores, b) > scoreOf(scores, a) ? b : a));
 }
 
 const scoreOf = <Name extends string>(scores: Scores<Name>, name: Name): number => scores[name] ?? -Infinity;

@@ -48,6 +48,19 @@ it("seven labels by the majority, of the faces that have one, whatever the publi
   expect(rowOf([answered("happy", "happy")]).majority7).toBeNull();
 });
 
+it("named of the seven: judged and likely enough, and how many of these are right", () => {
+  const torn = { labels7: mostly(LABELS7, "sad", 0.29) };
+  const { named7 } = rowOf([
+    answered("happy", "happy"),
+    answered("fear", "sad", "sad", { majority: "sad" }),
+    answered("sad", "sad", "sad", torn),
+    answered("happy", "happy", "happy", { isJudged: false }),
+  ]);
+  expect([named7.raw.named, named7.raw.right].map(fraction)).toEqual(["2/4", "1/2"]);
+  expect(named7.majority && [named7.majority.named, named7.majority.right].map(fraction)).toEqual(["1/1", "1/1"]);
+  expect(rowOf([answered("happy", "happy")]).named7.majority).toBeNull();
+});
+
 it("other: below the threshold, and never a face that is not judged", () => {
   // Three expressions have 3 of the 6 parts that angry leaves over: 0.15. Neutral the same.
   const row = rowOf([

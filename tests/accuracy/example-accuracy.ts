@@ -22,7 +22,7 @@ export const MODELS: MeasuredModels = {
   labels7Head: "e".repeat(64),
   defaultHead: "good",
   defaultSide: 96,
-  decision: { minimumExpressionShare: 0.35, restWeight: 1 },
+  decision: { minimumExpressionShare: 0.35, restWeight: 1, minimumLabelShare: 0.3 },
 };
 
 /** `share` for the one label, the rest of 1 in equal parts for the others. */

@@ -6,7 +6,7 @@ import type { AnsweredPicture } from "../../training/accuracy/read-test-picture"
 import { isOther, rejectionCurve } from "../../training/accuracy/rejection-curve";
 import { answered, MODELS } from "./example-accuracy";
 
-const ALL = { minimumExpressionShare: 1, restWeight: 1 };
+const ALL = { minimumExpressionShare: 1, restWeight: 1, minimumLabelShare: 0.3 };
 
 /** The three expressions together get `mass` in equal parts, neutral the rest. */
 function withMass(raw: Label7, mass: number, isJudged = true, majority: Label7 | null = null): AnsweredPicture {

@@ -7,7 +7,7 @@ import { labelScores } from "../../lib/labels/label-scores";
 import { EXPRESSIONS, LABELS7, type FaceReading, type LabelSet, type ShownLabel } from "../../lib/types";
 
 /** No quotients of whole numbers, so that no reading lies right on the limit. */
-const DECISION = { minimumExpressionShare: 1 / Math.E, restWeight: 1 / Math.PI };
+const DECISION = { minimumExpressionShare: 1 / Math.E, restWeight: 1 / Math.PI, minimumLabelShare: 1 / Math.SQRT2 / 2 };
 
 /** Quotients of whole numbers: equal or clearly apart, never a rounding error of the logarithm apart. */
 function shares<Label extends string>(labels: readonly Label[]): fc.Arbitrary<Record<Label, number>> {
@@ -45,10 +45,12 @@ describe("labelScores", () => {
     );
   });
 
-  it("seven: the seven-label head's best, and never other", () => {
+  it("seven: the seven-label head's best where it is likely enough, else unsure, and never other", () => {
     fc.assert(
       fc.property(reading, (face) => {
-        expect(best("seven", face)).toBe(bestLabel(LABELS7, face.labels7));
+        const likeliest = bestLabel(LABELS7, face.labels7);
+        const isTold = face.labels7[likeliest] >= DECISION.minimumLabelShare;
+        expect(best("seven", face)).toBe(isTold ? likeliest : "unsure");
         expect(labelScores("seven", face, DECISION)).not.toHaveProperty("other");
       }),
     );
@@ -56,16 +58,18 @@ describe("labelScores", () => {
 });
 
 describe("decideStatus", () => {
-  const labels7 = { angry: 0.2, disgust: 0.1, fear: 0.1, happy: 0.1, sad: 0.1, surprise: 0.1, neutral: 0.3 };
+  const labels7 = { angry: 0.4, disgust: 0.06, fear: 0.04, happy: 0.1, sad: 0.1, surprise: 0.1, neutral: 0.2 };
 
   it.each([
-    // Three tenths of all, of 3 + 3 + 4 * weight tenths.
-    { restWeight: 0, share: 0.5 },
-    { restWeight: 0.5, share: 0.375 },
-    { restWeight: 1, share: 0.3 },
+    // Three tenths, of 3 + 2 (neutral) or 3 + 4 * weight (angry, the strongest of its kind).
+    { restWeight: 0, share: 0.6 },
+    { restWeight: 0.5, share: 0.6 },
+    { restWeight: 0.75, share: 0.5 },
+    { restWeight: 1, share: 3 / 7 },
   ])("a weight of $restWeight: $share of what counts", ({ restWeight, share }) => {
-    expect(decideStatus(labels7, { minimumExpressionShare: share - 1e-9, restWeight })).toBe("ok");
-    expect(decideStatus(labels7, { minimumExpressionShare: share + 1e-9, restWeight })).toBe("other");
+    const decision = { ...DECISION, restWeight };
+    expect(decideStatus(labels7, { ...decision, minimumExpressionShare: share - 1e-9 })).toBe("ok");
+    expect(decideStatus(labels7, { ...decision, minimumExpressionShare: share + 1e-9 })).toBe("other");
   });
 
   it("the lead is not negative exactly where the rule is met", () => {
@@ -78,6 +82,6 @@ describe("decideStatus", () => {
 
   it("a face that is certainly none of them is other with any weight", () => {
     const angry = { angry: 1, disgust: 0, fear: 0, happy: 0, sad: 0, surprise: 0, neutral: 0 };
-    expect(decideStatus(angry, { minimumExpressionShare: 0.5, restWeight: 0 })).toBe("other");
+    expect(decideStatus(angry, { ...DECISION, restWeight: 0 })).toBe("other");
   });
 });

@@ -39,7 +39,7 @@ const MANIFEST: Manifest = {
   heads: [HEAD],
   defaultHead: "linear-svm",
   labels7Head: { ...HEAD, id: "seven-labels" },
-  decision: { minimumExpressionShare: 0.4, restWeight: 0.2 },
+  decision: { minimumExpressionShare: 0.4, restWeight: 0.2, minimumLabelShare: 0.3 },
   selfTest: { detector: "detector/self-test.json", backbone: "backbone/self-test.json" },
   accuracy: { publicTest: { "96": ACCURACY }, privateTest: { "96": ACCURACY } },
 };

@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<GateStatus, string>> = {
   "too-small": "come closer",
   "too-dark": "too dark",
   "too-bright": "too bright",
+  grainy: "too grainy, more light",
   turned: "turned away",
   blurred: "too blurred to tell",
   covered: "face covered",
@@ -62,6 +63,14 @@ describe("faceWords", () => {
     expect(faceWords({ status: "other", expression: "happy", label, labels7: EVEN })).toEqual({
       headline,
       detail: null,
+    });
+  });
+
+  it("names no label of the seven that cannot be told, but what is nearest", () => {
+    const labels7 = { ...EVEN, fear: 0.3 };
+    expect(faceWords({ status: "other", expression: "sad", label: "unsure", labels7 })).toEqual({
+      headline: "can't tell",
+      detail: "nearest: afraid",
     });
   });
 

@@ -128,9 +128,15 @@ describe("the activation map", () => {
     expect(labelToExplain("three-neutral", afraidMost, decision)).toBe("surprise");
     expect(labelToExplain("seven", afraidMost, decision)).toBe("fear");
     const resting = { probabilities, labels7: { ...seven, neutral: 0.8, sad: 0.2 } };
+    expect(labelToExplain("three", resting, decision)).toBe("neutral");
     expect(labelToExplain("three-neutral", resting, decision)).toBe("neutral");
     const angry = { probabilities, labels7: { ...seven, angry: 0.9, sad: 0.1 } };
     expect(labelToExplain("three-neutral", angry, decision)).toBe("angry");
+    const torn = {
+      probabilities,
+      labels7: { angry: 0.1, disgust: 0.1, fear: 0.1, happy: 0.1, sad: 0.2, surprise: 0.2, neutral: 0.2 },
+    };
+    expect(labelToExplain("seven", torn, decision)).toBe("sad");
   });
 
   it("of a linear head adds up to its score, up to the score of an embedding of zeros", async () => {

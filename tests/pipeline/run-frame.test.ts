@@ -56,7 +56,7 @@ it("whether a label is given at all follows the manifest's limits", async () => 
   const statusesWith = async (changes: Partial<Pipeline>): Promise<string[]> =>
     (await runFrame({ ...pipeline, ...changes }, two, settings)).faces.map(({ status }) => status);
   const decisionOf = (minimumExpressionShare: number) => ({
-    manifest: { ...manifest, decision: { minimumExpressionShare, restWeight: 1 } },
+    manifest: { ...manifest, decision: { minimumExpressionShare, restWeight: 1, minimumLabelShare: 0.3 } },
   });
   expect(await statusesWith(decisionOf(0))).toEqual(["ok", "ok"]);
   expect(await statusesWith(decisionOf(1))).toEqual(["other", "other"]);

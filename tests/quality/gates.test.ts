@@ -97,6 +97,12 @@ describe("a picture of a face", () => {
     expect(await statusOf(toSharp(addNoise(dim, 6, createRandom(1))))).toEqual(["too-dark"]);
   });
 
+  it("is grainy where a camera has brightened that noise with the contrast", async () => {
+    const dim = await readPicture(portrait().linear(0.2, 0));
+    const brightened = toSharp(addNoise(dim, 6, createRandom(1))).linear(5, 0);
+    expect(await statusOf(brightened)).toEqual(["grainy"]);
+  });
+
   it("of few pixels or without a border is judged when it is said to be a crop", async () => {
     // Eyes 7 pixels apart, as in the picture that is too small above.
     const tiny = portrait().extract({ left: 160, top: 60, width: 140, height: 140 }).resize(28, 28);
@@ -163,6 +169,7 @@ const BAD: Readonly<Record<(typeof MEASURED_STATUSES)[number], Partial<FaceMeasu
   "too-small": { spanPx: 3 },
   "too-dark": { meanLuma: 2, darkShare: 1 },
   "too-bright": { brightShare: 0.95 },
+  grainy: { noise: 0.4 },
   turned: { turn: -2.5 },
   blurred: { sharpness: 0.01 },
 };
@@ -179,10 +186,10 @@ describe("the registry", () => {
     expect(gateFace({ ...GOOD, ...BAD[status] }, "crop")).toBe(asksCrops ? status : null);
   });
 
-  it("noise makes a dim face too dark, and a bright one not", () => {
+  it("noise makes a dim face too dark, and any other grainy", () => {
     expect(gateFace({ ...GOOD, meanLuma: 40 }, "scene")).toBeNull();
     expect(gateFace({ ...GOOD, meanLuma: 40, noise: 0.3 }, "scene")).toBe("too-dark");
-    expect(gateFace({ ...GOOD, noise: 0.3 }, "scene")).toBeNull();
+    expect(gateFace({ ...GOOD, noise: 0.3 }, "scene")).toBe("grainy");
   });
 
   it("tells the first of several reasons", () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createTracker } from "../../lib/track/create-tracker";
 import { SMALLEST_PROBABILITY } from "../../lib/track/face-logits";
 import { STATUS_HOLD_MS } from "../../lib/track/settle-label";
-import { EXPRESSIONS, GATE_STATUSES } from "../../lib/types";
+import { EXPRESSIONS, GATE_STATUSES, LABELS7 } from "../../lib/types";
 import { HAPPY, neutralAt, readingAt, SAD, saidOf, SETTINGS, SIDE_PX, type Three } from "./readings";
 
 const { smoothingMs, keepMs } = SETTINGS;
@@ -86,9 +86,14 @@ describe("smoothing", () => {
     }
   });
 
-  it("reads less than the smallest probability as the smallest", () => {
-    const [{ probabilities }] = createTracker(SETTINGS).update([readingAt(0, 0, [1, 0, 0])], 0);
-    expect(probabilities.sad / probabilities.happy).toBeCloseTo(SMALLEST_PROBABILITY, 9);
+  it("says of a first reading what was read, and from then on takes less than the smallest probability for the smallest", () => {
+    const tracker = createTracker(SETTINGS);
+    const reading = readingAt(0, 0, [0.999, 0.0009, 0.0001]);
+    const [first] = tracker.update([reading], 0);
+    for (const label of EXPRESSIONS) expect(first.probabilities[label]).toBeCloseTo(reading.probabilities[label], 9);
+    for (const label of LABELS7) expect(first.labels7[label]).toBeCloseTo(reading.labels7[label], 9);
+    const [{ probabilities }] = tracker.update([reading], 33);
+    expect(probabilities.sad / probabilities.happy).toBeCloseTo(SMALLEST_PROBABILITY / 0.999, 9);
   });
 
   it("agrees between 10, 30 and 60 frames a second within 6 points, on an expression that comes and goes", () => {

@@ -28,6 +28,14 @@ it("an angry face has its name only among seven", () => {
   expect(said("seven")).toBe("angry");
 });
 
+it("a face of which none of the seven is likely enough cannot be told among them", () => {
+  const torn = { ...mostly("sad"), sad: 0.28, fear: 0.27, happy: 0.2, surprise: 0.21 };
+  const said = (set: "three" | "seven") =>
+    createTracker(SETTINGS).update([{ ...readingAt(0), labels7: torn }], 0, set)[0];
+  expect(said("seven")).toMatchObject({ label: "unsure", status: "other" });
+  expect(said("three")).toMatchObject({ label: "happy", status: "ok" });
+});
+
 it("another set takes effect with the next frame, and the track stays", () => {
   const tracker = createTracker(SETTINGS);
   const [before] = tracker.update([neutralAt(0)], 0, "three");

@@ -8,7 +8,7 @@ import { CLEAR_LEAD } from "../../lib/track/settle-label";
 import { EXPRESSIONS, LABEL_SETS, LABELS7, type LabelSet, type ShownLabel } from "../../lib/types";
 import { mostly, neutralAt, readingAt, SAD } from "./readings";
 
-const DECISION = { minimumExpressionShare: 0.4, restWeight: 0.3 };
+const DECISION = { minimumExpressionShare: 0.4, restWeight: 0.3, minimumLabelShare: 0.3 };
 
 function shares<Label extends string>(labels: readonly Label[]): fc.Arbitrary<Record<Label, number>> {
   return fc.tuple(...labels.map(() => fc.integer({ min: 1, max: 1000 }))).map((values) => {

@@ -5,7 +5,7 @@ import { LABELS7, type BoxPx, type FaceReading, type Label7, type TrackedReading
 /** The three expressions together need 0.4 of all seven. */
 export const SETTINGS: TrackerSettings = {
   ...DEFAULT_TRACKER_SETTINGS,
-  decision: { minimumExpressionShare: 0.4, restWeight: 1 },
+  decision: { minimumExpressionShare: 0.4, restWeight: 1, minimumLabelShare: 0.3 },
 };
 
 /** Of every face here. */

@@ -13,7 +13,7 @@ import { shareOf, type Share } from "../../lib/evidence/share";
 import { expectedCalibrationError } from "../../lib/heads/training/expected-calibration-error";
 import { bestLabel } from "../../lib/labels/best-label";
 import { isExpression } from "../../lib/labels/is-expression";
-import { EXPRESSIONS, LABELS7, type Expression } from "../../lib/types";
+import { EXPRESSIONS, LABELS7, type Expression, type Label7 } from "../../lib/types";
 import type { AnsweredPicture } from "./read-test-picture";
 import { groupsBy, isOther, rejectionCurve } from "./rejection-curve";
 
@@ -44,6 +44,10 @@ export function accuracyRow(
       LABELS7.length,
     ),
     majority7: sevenByMajority(answered),
+    named7: {
+      raw: namedBy(answered, "raw", models),
+      majority: hasVotes ? namedBy(answered, "majority", models) : null,
+    },
     rejected: {
       raw: rejectedBy(answered, "raw", models),
       majority: hasVotes ? rejectedBy(answered, "majority", models) : null,
@@ -93,10 +97,31 @@ function rejectedBy(
   by: LabelSource,
   { decision }: MeasuredModels,
 ): AccuracyRow["rejected"]["raw"] {
-  const { ofThree, ofNeutral } = groupsBy(answered, by);
+  const { ofThree, ofRest } = groupsBy(answered, by);
   const otherOf = (some: readonly AnsweredPicture[]): Share =>
     shareOf(some.filter(({ answer }) => isOther(answer, decision)).length, some.length);
-  return { ofThree: otherOf(ofThree), ofNeutral: otherOf(ofNeutral) };
+  const otherOfLabel = (label: Label7): Share => otherOf(ofRest.filter(({ truth }) => truth[by] === label));
+  return {
+    ofThree: otherOf(ofThree),
+    ofNeutral: otherOfLabel("neutral"),
+    ofAngry: otherOfLabel("angry"),
+    ofDisgust: otherOfLabel("disgust"),
+    ofFear: otherOfLabel("fear"),
+  };
+}
+
+function namedBy(
+  answered: readonly AnsweredPicture[],
+  by: LabelSource,
+  { decision }: MeasuredModels,
+): AccuracyRow["named7"]["raw"] {
+  const labelled = answered.filter(({ truth }) => truth[by] !== null);
+  const best = ({ labels7 }: AnsweredPicture["answer"]): Label7 => bestLabel(LABELS7, labels7);
+  const named = labelled.filter(
+    ({ answer }) => answer.isJudged && answer.labels7[best(answer)] >= decision.minimumLabelShare,
+  );
+  const right = named.filter(({ truth, answer }) => best(answer) === truth[by]);
+  return { named: shareOf(named.length, labelled.length), right: shareOf(right.length, named.length) };
 }
 
 /** Of each picture its label and its probabilities. Null for no pictures. */

@@ -1,9 +1,18 @@
-/** Probabilities of all seven labels as bars with numbers. */
+/** Probabilities of all seven labels as bars with numbers, and how much of them a label takes. */
 import { labelWord } from "@/lib/overlay/face-words";
-import { LABELS7, type Inspection } from "@/lib/types";
+import { LABELS7, type Inspection, type LabelSet } from "@/lib/types";
 import { percent } from "./format";
 
-export function LabelsSection({ inspection: { labels7 } }: { inspection: Inspection }) {
+interface LabelsSectionProps {
+  readonly inspection: Inspection;
+  readonly labelSet: LabelSet;
+}
+
+export function LabelsSection({ inspection: { labels7, needed }, labelSet }: LabelsSectionProps) {
+  const weighed =
+    labelSet === "seven"
+      ? "The likeliest label alone has"
+      : "Happy, sad and surprised together, against the strongest of the others, have";
   return (
     <section className="space-y-3">
       <h3 className="font-semibold">All seven labels</h3>
@@ -18,6 +27,9 @@ export function LabelsSection({ inspection: { labels7 } }: { inspection: Inspect
           </li>
         ))}
       </ul>
+      <p data-testid="needed-share" className="max-w-2xl text-sm">
+        {weighed} {percent(needed.reached)}; from {percent(needed.minimum)} on a label is given.
+      </p>
     </section>
   );
 }

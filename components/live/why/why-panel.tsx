@@ -41,7 +41,7 @@ export function WhyPanel({ id, session, headInUse, isRunning }: WhyPanelProps) {
         <>
           <Summary result={result} inspection={inspection} />
           <ActivationSection inspection={inspection} />
-          <LabelsSection inspection={inspection} />
+          <LabelsSection inspection={inspection} labelSet={result.labelSet} />
           <LightSection inspection={inspection} />
           <HeadsSection heads={inspection.heads} headInUse={headInUse} />
         </>

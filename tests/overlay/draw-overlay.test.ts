@@ -88,7 +88,7 @@ function result(status: FaceStatus, box: BoxPx, labelSet: LabelSet = "three"): F
     probabilities,
     labels7,
     status,
-    label: status === "other" ? "other" : "happy",
+    label: status !== "other" ? "happy" : labelSet === "seven" ? "unsure" : "other",
     trackId: 3,
   } as const;
   const stageMs = { detect: 0, align: 0, embed: 0, classify: 0 };
@@ -137,6 +137,14 @@ it("a face that looks like none of the three has the nearest other label, no bar
   const { texts, icons, boxStrokes } = draw("other");
   expect(icons).toEqual([]);
   expect(texts).toEqual(["other", "#3", "nearest: angry"]);
+  expect(boxStrokes.at(-1)).toEqual({ dash: [8, 6], colour: trackColour(3) });
+});
+
+it("a face of which none of the seven can be told has a dashed box, what is nearest, and the bars of all seven", () => {
+  const { texts, icons, boxStrokes } = draw("other", undefined, "seven");
+  expect(icons).toEqual([]);
+  expect(texts.slice(0, 3)).toEqual(["can't tell", "#3", "nearest: angry"]);
+  expect(texts).toHaveLength(3 + 2 * LABELS7.length);
   expect(boxStrokes.at(-1)).toEqual({ dash: [8, 6], colour: trackColour(3) });
 });
 

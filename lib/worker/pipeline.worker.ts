@@ -45,11 +45,14 @@ const lostBackends = createLostBackends();
 let comeback: ReturnType<typeof setTimeout> | undefined;
 /** Requests are handled one after another: a change of backend never meets a frame half way. */
 let queue: Promise<void> = Promise.resolve();
+/** The page sends the next only after the answer, or when it has another source and wants the answer no more. */
+let newestFrameId = 0;
 
 const post = (event: PipelineEvent): void => self.postMessage(event);
 
 self.onmessage = ({ data }: MessageEvent<PipelineRequest>) => {
   if (data.type === "ping") return post({ type: "pong" });
+  if (data.type === "frame") newestFrameId = data.frameId;
   inTurn(() => handle(data));
 };
 
@@ -163,6 +166,7 @@ async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): 
       ...settings,
       looks,
       inspect: inspect ? labelSet : undefined,
+      isOutdated: () => newestFrameId > frameId,
     });
     const faces = tracker.update(readings.faces, timeMs, labelSet);
     const { width, height } = picture;

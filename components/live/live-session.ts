@@ -160,7 +160,7 @@ export class LiveSession {
 
   private askForCamera(): HTMLVideoElement | null {
     if (!this.stage) return null;
-    this.endSource();
+    this.clearScreen();
     this.cameraEvent({ type: "ask" });
     this.set({ source: { kind: "camera" }, mirrored: this.mirror ?? true });
     return this.stage.video;
@@ -296,11 +296,16 @@ export class LiveSession {
     return value;
   }
 
-  /** Ends what is on screen and returns the number of the source to come. */
+  /** Ends what is on screen, and a camera that is to come; returns the number of the source to come. */
   private endSource(): number {
+    this.camera.end();
+    return this.clearScreen();
+  }
+
+  /** The same for the camera, which ends and comes back by itself. */
+  private clearScreen(): number {
     this.pump?.stop();
     this.pump = null;
-    this.camera.end();
     this.still?.stop();
     this.still = null;
     this.newSource = true;
@@ -336,7 +341,7 @@ export class LiveSession {
 
   private onCameraLost(failure: CameraFailure, cameraComesBack: boolean): void {
     const camera = nextCameraState(this.state.camera, { type: "failed", failure });
-    this.endSource();
+    this.clearScreen();
     this.set({ camera, cameraComesBack });
   }
 

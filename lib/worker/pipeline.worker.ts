@@ -14,7 +14,7 @@ import { createFrameClock, type FrameClock } from "./frame-clock";
 import { frameToPicture } from "./frame-to-picture";
 import { createLostBackends } from "./lost-backends";
 import type { PipelineEvent, PipelineRequest, PipelineSettings } from "./protocol";
-import { startRuntime, type Runtime } from "./runtime";
+import { disposeQuietly, startRuntime, type Runtime } from "./runtime";
 
 /** Views searched a frame while no face is found: detection takes three times as long then, and nothing else is to do. */
 const LIVE_LOOKS = 2;
@@ -221,6 +221,8 @@ async function recover(lost: Runtime, reason: string): Promise<void> {
   const nowMs = performance.now();
   lostBackends.lose(name, reason, nowMs - state.readyMs, nowMs);
   post({ type: "recovering", reason: `${name} was lost: ${reason}` });
+  // Kept, it would be used again as it is: tfjs starts no backend that it has.
+  disposeQuietly(lost.pipeline, lost.backend);
   await new Promise((resolve) => setTimeout(resolve, REBUILD_DELAY_MS));
   await rebuild(state);
   postReady(state);

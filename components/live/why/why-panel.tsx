@@ -47,7 +47,7 @@ export function WhyPanel({ id, session, headInUse, isRunning }: WhyPanelProps) {
       <h2 id={titleId} className="text-xl font-semibold">
         Why this label?
       </h2>
-      {!newest && <p>{isRunning ? "Reading …" : "Nothing is read: loading failed."}</p>}
+      {!newest && <p>{isRunning ? "Reading …" : "Nothing is read."}</p>}
       {newest && !newest.inspection && (
         <p>No face in the picture.{result && " Below is what was made of the last one that was seen."}</p>
       )}

@@ -3,7 +3,8 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { addressOf } from "./page-addresses";
+import { useSyncExternalStore } from "react";
+import { addressOf, getQueries, NO_QUERIES, subscribeToQueries } from "./page-addresses";
 
 const PAGES = [
   { path: "/", name: "Live" },
@@ -13,9 +14,10 @@ const PAGES = [
 
 export function SiteNav() {
   const current = usePathname();
+  const queries = useSyncExternalStore(subscribeToQueries, getQueries, () => NO_QUERIES);
   return (
     <header className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
-      <Link href={addressOf("/")} className="text-lg font-semibold tracking-tight">
+      <Link href={addressOf("/", queries)} className="text-lg font-semibold tracking-tight">
         Mien
       </Link>
       <nav aria-label="Pages">
@@ -23,7 +25,7 @@ export function SiteNav() {
           {PAGES.map(({ path, name }) => (
             <li key={path}>
               <Link
-                href={addressOf(path)}
+                href={addressOf(path, queries)}
                 aria-current={current === path ? "page" : undefined}
                 className="text-ink-soft hover:text-ink aria-[current=page]:text-ink inline-flex min-h-9 items-center rounded-md px-3 text-sm underline-offset-8 aria-[current=page]:underline"
               >

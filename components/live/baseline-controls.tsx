@@ -14,6 +14,7 @@ import type { LiveSession } from "./live-session";
 export function BaselineControls({ session }: { session: LiveSession }) {
   const helpId = useId();
   const take = useRef<HTMLButtonElement>(null);
+  const forget = useRef<HTMLButtonElement>(null);
   const [baselines, setBaselines] = useState<readonly FaceBaseline[]>([]);
   const [news, setNews] = useState("");
   useEffect(() => {
@@ -23,6 +24,8 @@ export function BaselineControls({ session }: { session: LiveSession }) {
       const words = baselineNews(before, now);
       if (words) setNews(words);
       if (JSON.stringify(now) !== JSON.stringify(before)) setBaselines(now);
+      // This button is about to go, and the focus with it.
+      if (now.length === 0 && forget.current?.matches(":focus")) take.current?.focus();
       before = now;
     });
   }, [session]);
@@ -42,14 +45,7 @@ export function BaselineControls({ session }: { session: LiveSession }) {
         Hold a neutral face for two seconds
       </Button>
       {baselines.length > 0 && (
-        <Button
-          data-testid="forget-baselines"
-          onClick={() => {
-            session.forgetBaselines();
-            // This button is about to go, and the focus with it.
-            take.current?.focus();
-          }}
-        >
+        <Button ref={forget} data-testid="forget-baselines" onClick={() => session.forgetBaselines()}>
           {inUse ? "Forget neutral face" : "Cancel"}
         </Button>
       )}

@@ -16,7 +16,8 @@ export function EngineStatus({ engine, onRetry }: { engine: EngineState; onRetry
   if (engine.kind === "failed") {
     return (
       <Message testId="fatal-error" action={{ name: "Try again", run: onRetry }}>
-        Loading failed: {engine.error.message}. Meanwhile it is tried again by itself.
+        {engine.whileLoading ? "Loading failed" : "Reading stopped"}: {engine.error.message}. Meanwhile it is tried
+        again by itself.
       </Message>
     );
   }

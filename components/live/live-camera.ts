@@ -1,6 +1,8 @@
 /**
  * The camera of the live page: opened on the page's <video>, with the screen kept on; noticed where it gives no pictures
- * any more, and opened again by itself after it was lost. Page. It knows no frames; what happens is told by `events`.
+ * any more, and opened again by itself after it was lost. An unattended page keeps the screen on meanwhile, too: a screen
+ * that goes dark hides the page, and a hidden page asks for no camera. Page. It knows no frames; what happens is told by
+ * `events`.
  */
 import type { CameraFailure } from "../../lib/camera/camera-state";
 import { keepAwake, type Awake } from "../../lib/camera/keep-awake";
@@ -17,7 +19,7 @@ const DRAWN_WITHIN_MS = 1000;
 const LASTING_FAILURES: ReadonlySet<CameraFailure> = new Set(["denied", "insecure", "unsupported"]);
 
 export interface LiveCameraEvents {
-  /** It is about to be asked for: ends what is on screen, and gives the element for its pictures, or null for none. */
+  /** It is about to be asked for: clears the screen, and gives the element for its pictures, or null for none. */
   onAsk(): HTMLVideoElement | null;
   onLive(): void;
   /** It lives and gives no pictures (true), or gives them again. */
@@ -45,7 +47,7 @@ export class LiveCamera {
     else void this.open();
   });
 
-  /** `unattended`: it comes back even if it never worked. */
+  /** `unattended`: it comes back even if it never worked, and the screen stays on until then. */
   constructor(
     private readonly events: LiveCameraEvents,
     private readonly unattended: boolean,
@@ -62,14 +64,9 @@ export class LiveCamera {
 
   /** Closes it, or gives up what was asked for; it does not come back. */
   end(): void {
-    this.opened?.abort();
-    this.opened = null;
+    this.close();
     this.awake?.end();
     this.awake = null;
-    this.awaitsTab = false;
-    this.isSilent = false;
-    this.silence.reset();
-    this.comeback.stop();
   }
 
   dispose(): void {
@@ -96,8 +93,10 @@ export class LiveCamera {
   }
 
   private async open(): Promise<void> {
+    this.close();
     this.video = this.events.onAsk();
     if (!this.video) return;
+    if (this.unattended) this.awake ??= keepAwake();
     this.opened = new AbortController();
     const { signal } = this.opened;
     const failure = await openCamera(this.video, { signal, onLost: (why) => this.lose(why) });
@@ -105,13 +104,23 @@ export class LiveCamera {
     if (failure) return this.lose(failure);
     this.hasWorked = true;
     this.comeback.worked();
-    this.awake = keepAwake();
+    this.awake ??= keepAwake();
     this.events.onLive();
+  }
+
+  private close(): void {
+    this.opened?.abort();
+    this.opened = null;
+    this.awaitsTab = false;
+    this.isSilent = false;
+    this.silence.reset();
+    this.comeback.stop();
   }
 
   private lose(failure: CameraFailure): void {
     const comesBack = (this.hasWorked || this.unattended) && !LASTING_FAILURES.has(failure);
-    this.end();
+    if (comesBack && this.unattended) this.close();
+    else this.end();
     this.events.onLost(failure, comesBack);
     if (comesBack) this.comeback.failed();
   }

@@ -67,7 +67,7 @@ export class LiveEngine {
       onFrameError: (error) => this.events.onFrameError(error.message),
       onFatal: (error) => {
         this.events.onGone();
-        this.set({ kind: "failed", error });
+        this.set({ kind: "failed", error, whileLoading: this.state.kind === "loading" });
         this.comeback.failed();
         if (error.code === "worker-failed" && this.backend && this.backend !== "wasm") {
           this.avoided.push({ backend: this.backend, reason: error.message });

@@ -6,6 +6,7 @@
  */
 import { nextCameraState, type CameraEvent, type CameraFailure } from "../../lib/camera/camera-state";
 import { createFramePump, type FramePump, type PumpedFrame } from "../../lib/camera/frame-pump";
+import { createStillReader, type StillReader } from "../../lib/camera/still-reader";
 import { drawOverlay } from "../../lib/overlay/draw-overlay";
 import type { FrameResult } from "../../lib/types";
 import type { PipelineSettings } from "../../lib/worker/protocol";
@@ -50,7 +51,7 @@ export class LiveSession {
   private readonly engine: LiveEngine;
   private readonly camera: LiveCamera;
   private pump: FramePump | null = null;
-  private picture: Blob | null = null;
+  private still: StillReader | null = null;
   private result: FrameResult | null = null;
   /** When the result's frame was taken, and how long after that it came. */
   private capturedMs = 0;
@@ -159,7 +160,7 @@ export class LiveSession {
 
   private askForCamera(): HTMLVideoElement | null {
     if (!this.stage) return null;
-    this.endSource();
+    this.clearScreen();
     this.cameraEvent({ type: "ask" });
     this.set({ source: { kind: "camera" }, mirrored: this.mirror ?? true });
     return this.stage.video;
@@ -194,8 +195,11 @@ export class LiveSession {
     const source = this.endSource();
     this.set({ source: { kind, name, url }, mirrored: this.mirror ?? false });
     if (kind === "video") return this.playVideo(url, name, source);
-    this.picture = file;
-    await this.readPicture();
+    this.still = createStillReader(file, {
+      read: (frame) => this.readFrame(frame, true),
+      onProblem: (error) => this.set({ notice: `${name} can no longer be read: ${String(error)}` }),
+    });
+    this.readAgain();
   }
 
   stop(): void {
@@ -262,7 +266,7 @@ export class LiveSession {
     if (this.state.engine.kind !== "ready") return frame.close();
     const number = this.sourceNumber;
     const inspect = this.inspectionListeners.size > 0 && (still || this.isInspectionDue());
-    const newSource = this.takeNewSource();
+    const newSource = this.takeNewSource() || still;
     const result = await this.engine.readFrame(frame, { capturedMs, newSource, still, inspect });
     if (!result || number !== this.sourceNumber || this.disposed || this.state.cameraSilent) return;
     const nowMs = performance.now();
@@ -281,19 +285,9 @@ export class LiveSession {
     return performance.now() - this.inspectedMs >= INSPECTION_INTERVAL_MS;
   }
 
-  private async readPicture(): Promise<void> {
-    if (!this.picture || this.state.engine.kind !== "ready") return;
-    const number = this.sourceNumber;
-    const capturedMs = performance.now();
-    const frame = await createImageBitmap(this.picture);
-    if (number !== this.sourceNumber) return frame.close();
-    this.newSource = true;
-    await this.readFrame({ frame, capturedMs }, true);
-  }
-
   /** A change of settings, or a wish to see why, shows on a still picture at once. */
   private readAgain(): void {
-    if (this.picture) void this.readPicture();
+    if (this.state.engine.kind === "ready") this.still?.readAgain();
   }
 
   private takeNewSource(): boolean {
@@ -302,12 +296,18 @@ export class LiveSession {
     return value;
   }
 
-  /** Ends what is on screen and returns the number of the source to come. */
+  /** Ends what is on screen, and a camera that is to come; returns the number of the source to come. */
   private endSource(): number {
+    this.camera.end();
+    return this.clearScreen();
+  }
+
+  /** The same for the camera, which ends and comes back by itself. */
+  private clearScreen(): number {
     this.pump?.stop();
     this.pump = null;
-    this.camera.end();
-    this.picture = null;
+    this.still?.stop();
+    this.still = null;
     this.newSource = true;
     this.forgetResult();
     const { source } = this.state;
@@ -341,7 +341,7 @@ export class LiveSession {
 
   private onCameraLost(failure: CameraFailure, cameraComesBack: boolean): void {
     const camera = nextCameraState(this.state.camera, { type: "failed", failure });
-    this.endSource();
+    this.clearScreen();
     this.set({ camera, cameraComesBack });
   }
 

@@ -9,7 +9,8 @@ export type EngineState =
   | { readonly kind: "loading"; readonly progress: LoadProgress | null }
   | { readonly kind: "ready"; readonly info: PipelineInfo }
   | { readonly kind: "recovering"; readonly reason: string; readonly info: PipelineInfo }
-  | { readonly kind: "failed"; readonly error: ErrorData };
+  /** `whileLoading`: before it could read frames. */
+  | { readonly kind: "failed"; readonly error: ErrorData; readonly whileLoading: boolean };
 
 export type SourceState =
   | { readonly kind: "none" }

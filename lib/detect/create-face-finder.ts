@@ -59,8 +59,9 @@ export interface FaceFinder {
   /**
    * Faces in descending order of score, in pixels of `picture`. `looks`: how many views may be searched now. A live page
    * spends a few a frame and goes on where the last frame stopped; a still picture gets all of them: Infinity.
+   * `isOutdated`: true once nobody waits for the answer any more; then the search ends.
    */
-  find(picture: Picture, looks: number): Promise<DetectedFace[]>;
+  find(picture: Picture, looks: number, isOutdated?: () => boolean): Promise<DetectedFace[]>;
   /** Another camera or picture: nothing is followed any more and the search begins anew. */
   reset(): void;
 }
@@ -97,7 +98,7 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
       followed = [];
       next = 0;
     },
-    async find(picture, looks) {
+    async find(picture, looks, isOutdated = () => false) {
       if (!(looks >= 0)) throw new PipelineError("bad-input", "detect", `looks: got ${looks}, expected 0 or more`);
       const sample = createViewSampler(picture);
       const isStill = looks === Infinity;
@@ -160,7 +161,7 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
       );
       const views = viewsBeside(first, picture, isStill);
       const budget = Math.min(found.length > 0 && !isStill ? LOOKS_FOR_OTHERS : looks, views.length);
-      for (let count = 0; count < budget; count++) {
+      for (let count = 0; count < budget && !isOutdated(); count++) {
         const view = views[next % views.length];
         next = (next + 1) % views.length;
         // A chance find in one of many parts would be surer of itself, and stay, from the best of four sides.

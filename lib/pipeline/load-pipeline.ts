@@ -14,6 +14,12 @@ import { joinBytes, loadFile, type ModelSource } from "../models/model-source";
 import { EXPRESSIONS, LABELS7, type InputSide } from "../types";
 import { COVERED_LABELS } from "./gate-covered";
 
+/**
+ * Files asked for at a time: of more a browser makes some wait for a connection (six a server by HTTP/1.1), and on a slow
+ * line these would be given up as silent.
+ */
+const AT_A_TIME = 4;
+
 export interface ModelFiles {
   readonly manifest: Manifest;
   readonly bytes: ReadonlyMap<string, Uint8Array>;
@@ -44,11 +50,13 @@ export async function loadModelFiles(source: ModelSource, onFiles: OnFiles = () 
       );
     };
     report(paths[0], 0);
-    await Promise.all(
-      paths.map(async (path) =>
-        bytes.set(path, await loadFile(source, manifest, path, (count) => report(path, count))),
-      ),
-    );
+    const rest = paths.values();
+    const loadRest = async (): Promise<void> => {
+      for (const path of rest) {
+        bytes.set(path, await loadFile(source, manifest, path, (count) => report(path, count)));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, loadRest));
   }
   return { manifest, bytes };
 }

@@ -35,6 +35,8 @@ export interface FrameSettings {
   readonly looks?: number;
   /** Also says why the largest face got its label of this set. Absent: it does not. */
   readonly inspect?: LabelSet;
+  /** True once nobody waits for the readings any more: then a long search ends. Absent: somebody does. */
+  readonly isOutdated?: () => boolean;
 }
 
 export interface FrameReadings {
@@ -49,7 +51,7 @@ export interface FrameReadings {
 export async function runFrame(pipeline: Pipeline, picture: Picture, settings: FrameSettings): Promise<FrameReadings> {
   const startMs = performance.now();
   if (settings.looks === undefined) pipeline.finder.reset();
-  const faces = await pipeline.finder.find(picture, settings.looks ?? Infinity);
+  const faces = await pipeline.finder.find(picture, settings.looks ?? Infinity, settings.isOutdated);
   const detectMs = performance.now() - startMs;
   return readFaces(pipeline, picture, "scene", faces, settings, detectMs);
 }

@@ -14,7 +14,7 @@ import { createFrameClock, type FrameClock } from "./frame-clock";
 import { frameToPicture } from "./frame-to-picture";
 import { createLostBackends } from "./lost-backends";
 import type { PipelineEvent, PipelineRequest, PipelineSettings } from "./protocol";
-import { startRuntime, type Runtime } from "./runtime";
+import { disposeQuietly, startRuntime, type Runtime } from "./runtime";
 
 /** Views searched a frame while no face is found: detection takes three times as long then, and nothing else is to do. */
 const LIVE_LOOKS = 2;
@@ -45,11 +45,14 @@ const lostBackends = createLostBackends();
 let comeback: ReturnType<typeof setTimeout> | undefined;
 /** Requests are handled one after another: a change of backend never meets a frame half way. */
 let queue: Promise<void> = Promise.resolve();
+/** The page sends the next only after the answer, or when it has another source and wants the answer no more. */
+let newestFrameId = 0;
 
 const post = (event: PipelineEvent): void => self.postMessage(event);
 
 self.onmessage = ({ data }: MessageEvent<PipelineRequest>) => {
   if (data.type === "ping") return post({ type: "pong" });
+  if (data.type === "frame") newestFrameId = data.frameId;
   inTurn(() => handle(data));
 };
 
@@ -163,6 +166,7 @@ async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): 
       ...settings,
       looks,
       inspect: inspect ? labelSet : undefined,
+      isOutdated: () => newestFrameId > frameId,
     });
     const faces = tracker.update(readings.faces, timeMs, labelSet);
     const { width, height } = picture;
@@ -217,6 +221,8 @@ async function recover(lost: Runtime, reason: string): Promise<void> {
   const nowMs = performance.now();
   lostBackends.lose(name, reason, nowMs - state.readyMs, nowMs);
   post({ type: "recovering", reason: `${name} was lost: ${reason}` });
+  // Kept, it would be used again as it is: tfjs starts no backend that it has.
+  disposeQuietly(lost.pipeline, lost.backend);
   await new Promise((resolve) => setTimeout(resolve, REBUILD_DELAY_MS));
   await rebuild(state);
   postReady(state);

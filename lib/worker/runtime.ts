@@ -85,7 +85,7 @@ async function startOne(
 }
 
 /** A backend that just failed may also fail to clean up; its reason is already known. */
-function disposeQuietly(...things: ({ dispose(): void } | null)[]): void {
+export function disposeQuietly(...things: ({ dispose(): void } | null)[]): void {
   for (const thing of things) {
     try {
       thing?.dispose();

@@ -205,6 +205,14 @@ test(
   },
 );
 
+test("a still picture is searched no longer than somebody waits for the answer", async () => {
+  const wall = wallOf({ width: 640, height: 480 });
+  let detections = 0;
+  const counting = createFaceFinder({ ...detector, detect: (picture) => (detections++, detector.detect(picture)) });
+  expect(await counting.find(wall, ALL_LOOKS, () => detections === 4)).toEqual([]);
+  expect(detections).toBe(4);
+});
+
 describe("over frames", () => {
   const size = { width: 1280, height: 720 };
   const small = (leftPx: number) => placeInFrame(ASTRONAUT, size, { sidePx: 130, leftPx, topPx: 300 });

@@ -1,6 +1,7 @@
 /**
  * Why the face in use got its label. For as long as the panel is on the page the session inspects frames, at most two a
- * second, and each of them sets this one state; closed, nothing is computed.
+ * second, and each of them sets this state; closed, nothing is computed. What was said of the last face stays while nobody
+ * is seen, or the focus and the tables that somebody opened would go with it.
  */
 "use client";
 
@@ -24,8 +25,17 @@ interface WhyPanelProps {
 
 export function WhyPanel({ id, session, headInUse, isRunning }: WhyPanelProps) {
   const titleId = useId();
+  const [newest, setNewest] = useState<FrameResult | null>(null);
+  /** The newest with a face, of the same source. */
   const [result, setResult] = useState<FrameResult | null>(null);
-  useEffect(() => session.onInspection(setResult), [session]);
+  useEffect(
+    () =>
+      session.onInspection((inspected) => {
+        setNewest(inspected);
+        if (!inspected || inspected.inspection) setResult(inspected);
+      }),
+    [session],
+  );
   const inspection = result?.inspection;
   return (
     <section
@@ -37,7 +47,11 @@ export function WhyPanel({ id, session, headInUse, isRunning }: WhyPanelProps) {
       <h2 id={titleId} className="text-xl font-semibold">
         Why this label?
       </h2>
-      {result && inspection ? (
+      {!newest && <p>{isRunning ? "Reading …" : "Nothing is read."}</p>}
+      {newest && !newest.inspection && (
+        <p>No face in the picture.{result && " Below is what was made of the last one that was seen."}</p>
+      )}
+      {result && inspection && (
         <>
           <Summary result={result} inspection={inspection} />
           <ActivationSection inspection={inspection} />
@@ -45,8 +59,6 @@ export function WhyPanel({ id, session, headInUse, isRunning }: WhyPanelProps) {
           <LightSection inspection={inspection} />
           <HeadsSection heads={inspection.heads} headInUse={headInUse} />
         </>
-      ) : (
-        <p>{result ? "No face in the picture." : isRunning ? "Reading …" : "Nothing is read: loading failed."}</p>
       )}
     </section>
   );

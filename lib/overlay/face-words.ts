@@ -2,9 +2,9 @@
  * What the interface says of a face. An expression is not a feeling: "looks happy", never "is happy". A face that
  * cannot be judged gets advice or the reason, and no expression at all. Page.
  */
-import { bestLabel } from "../labels/best-label";
-import { nearestOther } from "../labels/nearest-other";
-import { LABELS7, type GateStatus, type Label7, type ShownLabel, type TrackedReading } from "../types";
+import { isNamed } from "../labels/is-named";
+import { nearestLabel } from "../labels/nearest-label";
+import type { GateStatus, Label7, ShownLabel, TrackedReading } from "../types";
 
 const WORDS: Readonly<Record<Label7, string>> = {
   angry: "angry",
@@ -52,15 +52,13 @@ export function faceWords({
 }
 
 function labelWords(label: ShownLabel, labels7: TrackedReading["labels7"]): FaceWords {
-  switch (label) {
-    case "other":
-      return { headline: "other", detail: `nearest: ${WORDS[nearestOther(labels7)]}` };
-    case "unsure":
-      return { headline: "can't tell", detail: `nearest: ${WORDS[bestLabel(LABELS7, labels7)]}` };
-    default:
-      return { headline: `looks ${WORDS[label]}`, detail: null };
-  }
+  if (isNamed(label)) return { headline: `looks ${WORDS[label]}`, detail: null };
+  const headline = label === "unsure" ? "can't tell" : "other";
+  return { headline, detail: `nearest: ${nearestWord({ label, labels7 })}` };
 }
+
+/** Of the label that is said, or of the nearest one where none is. */
+export const nearestWord = (face: Pick<TrackedReading, "label" | "labels7">): string => WORDS[nearestLabel(face)];
 
 /** Of a face whose own neutral is being taken, or in use: `share` of it that has been taken, 0 to 1. */
 export function baselineWords(share: number): string {

@@ -12,10 +12,9 @@ import { bestLabel, bestScored } from "../labels/best-label";
 import { expressionShare } from "../labels/decide-status";
 import { isExpression } from "../labels/is-expression";
 import { labelScores } from "../labels/label-scores";
-import { nearestOther } from "../labels/nearest-other";
+import { nearestLabel } from "../labels/nearest-label";
 import {
   EXPRESSIONS,
-  LABELS7,
   type ActivationMap,
   type BoxPx,
   type Decision,
@@ -83,15 +82,8 @@ export function labelToExplain(
   reading: Pick<FaceReading, "probabilities" | "labels7">,
   decision: Decision,
 ): Label7 {
-  const said = bestScored(labelScores(labelSet, reading, decision));
-  switch (said) {
-    case "other":
-      return nearestOther(reading.labels7);
-    case "unsure":
-      return bestLabel(LABELS7, reading.labels7);
-    default:
-      return said;
-  }
+  const label = bestScored(labelScores(labelSet, reading, decision));
+  return nearestLabel({ label, labels7: reading.labels7 });
 }
 
 function neededShare(labelSet: LabelSet, labels7: FaceReading["labels7"], decision: Decision): NeededShare {

@@ -1,18 +1,21 @@
 /**
  * Why the face in use got its label. For as long as the panel is on the page the session inspects frames, at most two a
  * second, and each of them sets this state; closed, nothing is computed. What was said of the last face stays while nobody
- * is seen, or the focus and the tables that somebody opened would go with it.
+ * is seen, or the focus and the tables that somebody opened would go with it; but not for long, since it shows the face.
  */
 "use client";
 
 import { useEffect, useId, useState } from "react";
-import { faceWords, labelWord } from "@/lib/overlay/face-words";
+import { faceWords, labelWord, nearestWord } from "@/lib/overlay/face-words";
 import { GATE_STATUSES, type FrameResult, type Inspection } from "@/lib/types";
 import type { LiveSession } from "../live-session";
 import { ActivationSection } from "./activation-section";
 import { HeadsSection } from "./heads-section";
 import { LabelsSection } from "./labels-section";
 import { LightSection } from "./light-section";
+
+/** Longer than a look aside, too short for the next person to see it. Guessed. */
+const LAST_FACE_KEPT_MS = 5000;
 
 interface WhyPanelProps {
   readonly id: string;
@@ -28,14 +31,16 @@ export function WhyPanel({ id, session, headInUse, isRunning }: WhyPanelProps) {
   const [newest, setNewest] = useState<FrameResult | null>(null);
   /** The newest with a face, of the same source. */
   const [result, setResult] = useState<FrameResult | null>(null);
-  useEffect(
-    () =>
-      session.onInspection((inspected) => {
-        setNewest(inspected);
-        if (!inspected || inspected.inspection) setResult(inspected);
-      }),
-    [session],
-  );
+  useEffect(() => {
+    let seenMs = 0;
+    return session.onInspection((inspected) => {
+      const nowMs = performance.now();
+      if (inspected?.inspection) seenMs = nowMs;
+      setNewest(inspected);
+      if (!inspected || inspected.inspection) setResult(inspected);
+      else if (nowMs - seenMs > LAST_FACE_KEPT_MS) setResult(null);
+    });
+  }, [session]);
   const inspection = result?.inspection;
   return (
     <section
@@ -71,8 +76,7 @@ function Summary({ result, inspection }: { result: FrameResult; inspection: Insp
   const isFromNeutral = result.baselines.some(({ trackId, share }) => trackId === face.trackId && share === 1);
   const settled = isFromNeutral ? "settled over several and measured from its own neutral" : "settled over several";
   const { label } = inspection.activation;
-  const thisFrame =
-    face.label === "other" || face.label === label ? "" : `By itself this frame looks ${labelWord(label)}. `;
+  const thisFrame = nearestWord(face) === labelWord(label) ? "" : `By itself this frame looks ${labelWord(label)}. `;
   return (
     <p data-testid="why-summary" className="max-w-2xl">
       <strong>

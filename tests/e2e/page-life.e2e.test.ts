@@ -69,6 +69,13 @@ test("settings stay on the way to another page and back by the menu", async (con
   expect(await labels.inputValue()).toBe("seven");
 });
 
+test("the menu keeps the address that the page was opened with", async (context) => {
+  const { page } = await openLivePage(context, { path: "?camera=1&side=128", flags: fakeWebcam(portrait.file) });
+  await page.getByRole("link", { name: "Live" }).click();
+  await expect.poll(() => new URL(page.url()).search).toBe("?camera=1&side=128");
+  expect(await page.getByRole("link", { name: "Mien" }).getAttribute("href")).toBe("/?camera=1&side=128");
+});
+
 test("a hidden tab pauses and says so; shown again, it goes on", async (context) => {
   const live = await openLivePage(context, { flags: fakeWebcam(portrait.file) });
   await live.page.getByTestId("start-camera").click();

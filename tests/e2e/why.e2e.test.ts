@@ -35,7 +35,9 @@ describe("on the sample picture", () => {
     expect(bars.map((text) => text.split(/\s+/)[0])).toEqual([
       ...["angry", "disgusted", "afraid", "happy", "sad", "surprised", "neutral"],
     ]);
-    expect(await panel.getByTestId("needed-share").innerText()).toMatch(/ have \d+ %; from \d+ % on a label is given\.$/);
+    expect(await panel.getByTestId("needed-share").innerText()).toMatch(
+      / have \d+ %; from \d+ % on a label is given\.$/,
+    );
     const rows = panel.getByTestId("heads-table").locator("tbody tr");
     expect(await rows.getByRole("rowheader").allInnerTexts()).toEqual(
       heads.map(({ id, name }) => (id === defaultHead ? `${name} (in use)` : name)),

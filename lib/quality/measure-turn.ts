@@ -1,7 +1,8 @@
 /**
  * How far a head is turned to the side, from BlazeFace's keypoints: the nose tip moves from the middle between the ears
  * towards one of them. Pure. Distances are taken along the line through the eyes, so a tilted head is not a turned one.
- * Nodding is not measured: what it moves (nose against eyes and mouth) moves as much when the mouth opens in surprise.
+ * Nodding is not measured: nose against eyes and mouth moves as much when the mouth opens in surprise; ears against eyes
+ * would tell it, but faces that look down or up are read as well as others (training/EXPERIMENTS.md, 2026-11-30).
  */
 import type { FaceKeypointsPx, PointPx } from "../types";
 

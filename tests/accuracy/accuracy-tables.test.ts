@@ -98,11 +98,36 @@ describe("peers", () => {
     ],
   };
 
+  const lines = peersText(peers, report).split("\n");
+
   it("the better of a peer's ways in words, both in the table beside ours", () => {
-    const [sentence, , head, , raw, majority] = peersText(peers, report).split("\n");
+    const [sentence, , head, , raw, majority] = lines;
     expect(sentence).toContain("PrivateTest: Human 3.3.6 50.0 % by raw labels and 75.0 % by FER+ majority.");
-    expect(head).toContain("| Human 3.3.6, its net on the crop | Human 3.3.6, whole pipeline |");
-    expect(raw).toMatch(/^\| FER2013 PrivateTest \| 66\.7 % .* \| 50\.0 % .* \| 25\.0 % .*, finds 85\.7 % \|$/);
-    expect(majority).toMatch(/^\| FER2013 PrivateTest, FER\+ majority \| 50\.0 % .* \| 75\.0 % .* \| – \|$/);
+    expect(head).toContain("| three classes | this project on the crop | Human 3.3.6, its net on the crop | Human");
+    expect(raw).toMatch(/^\| FER2013 PrivateTest \| 66\.7 % .* \| 50\.0 % .* \| 25\.0 % .*, finds 85\.7 % \|/);
+    expect(majority).toMatch(/^\| FER2013 PrivateTest, FER\+ majority \| 50\.0 % .* \| 75\.0 % .* \| – \|/);
+  });
+
+  it("seven labels in a table of their own, with the same columns", () => {
+    const [head, , seven] = lines.slice(lines.findIndex((line) => line.startsWith("| seven labels")));
+    expect(head.replace("seven labels", "three classes")).toBe(lines[2]);
+    expect(seven).toMatch(/^\| FER2013 PrivateTest \| 100\.0 % .* \| 42\.9 % .* \| 42\.9 % .*, finds 85\.7 % \|/);
+  });
+
+  it("errors by those of the best peer, and whether they are at most half of them", () => {
+    const ratios = lines.flatMap((line) => line.match(/(\d\.\d\d, \w+) \|$/)?.[1] ?? []);
+    // 1/3 by 1/2, 1/2 by 1/4, none.
+    expect(ratios).toEqual(["0.67, missed", "2.00, missed", "0.00, met"]);
+    expect(lines).toContain(
+      "The aim is met in 1 of 3 lines. A peer makes fewer errors than this project in: three classes, FER2013 PrivateTest, FER+ majority.",
+    );
+  });
+
+  it("half of the errors is met, and nobody's being ahead is not mentioned", () => {
+    // Ours: 1 of 3 wrong, and half of the majority's; theirs: twice as much.
+    const worse = { threeRaw: shareOf(1, 3), threeMajority: shareOf(0, 4), seven: shareOf(3, 7) };
+    const text = peersText({ ...peers, rows: [{ ...row, ...shares, ...worse, way: "net" }] }, report);
+    expect(text).toContain("| 0.50, met |");
+    expect(text).toContain("\nThe aim is met in 3 of 3 lines.\n");
   });
 });

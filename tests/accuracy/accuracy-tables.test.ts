@@ -33,16 +33,31 @@ describe("from the accuracy report", () => {
     expect(places.slice(-3)).toEqual(["FER2013PrivateTest,96px", "FER2013PrivateTest,128px", "FFHQ(happyonly),96px"]);
   });
 
-  it("heads: each with its recall, the default one marked", () => {
+  it("heads: each with its recall at every size, the default one marked", () => {
+    const good =
+      "66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % (20.7–100.0) | 100.0 % (20.7–100.0) | 0.0 % (0.0–79.3)";
+    const bad = "33.3 % (6.1–79.2) | 50.0 % (9.5–90.5) | 100.0 % (20.7–100.0) | 0.0 % (0.0–79.3) | 0.0 % (0.0–79.3)";
     expect(body(tables.heads)).toEqual([
-      "| Good head (default) | 66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % | 100.0 % | 0.0 % |",
-      "| Bad head | 33.3 % (6.1–79.2) | 50.0 % (9.5–90.5) | 100.0 % | 0.0 % | 0.0 % |",
+      `| Good head (default) | 96 px | ${good} |`,
+      `| Bad head | 96 px | ${bad} |`,
+      `| Good head (default) | 128 px | ${good} |`,
+      `| Bad head | 128 px | ${bad} |`,
     ]);
   });
 
+  it("recall: of every set at every size, each with its interval", () => {
+    for (const table of [tables["recall-three"], tables["recall-seven"]]) {
+      const places = body(table).map((line) => line.split("|").slice(1, 3));
+      expect(places).toEqual(body(tables.sizes).map((line) => line.split("|").slice(1, 3)));
+    }
+    expect(body(tables["recall-three"]).at(-1)).toBe("| FFHQ (happy only) | 96 px | 75.0 % (30.1–95.4) | – | – |");
+  });
+
   it("recall: no macro F1 where labels are missing", () => {
-    expect(body(tables.recall).at(0)).toMatch(/\| 100\.0 % \| 1\.000 \|$/);
-    expect(body(tables.recall).at(-1)).toBe("| FFHQ (happy only) | – | – | – | 100.0 % | – | – | 100.0 % | – |");
+    expect(body(tables["recall-seven"]).at(0)).toMatch(/\| 100\.0 % \(20\.7–100\.0\) \| 1\.000 \|$/);
+    expect(body(tables["recall-seven"]).at(-1)).toBe(
+      "| FFHQ (happy only) | 96 px | – | – | – | 100.0 % (51.0–100.0) | – | – | 100.0 % (20.7–100.0) | – |",
+    );
   });
 
   it("other, and calibration", () => {

@@ -4,11 +4,13 @@
  * In: public/models/accuracy.json (npm run measure:accuracy), bench/classify-rate.json, bench/heads-rate.json (npm run
  * bench:heads), bench/peers.json (npm run bench:peers), bench/calm.json (npm run bench:calm), bench/detection.json (npm run
  * bench:detection), bench/not-people.json (npm run bench:not-people), docs/quality-gates.json (npm run bench:quality),
- * docs/quantization.json (npm run measure:quantization), public/models/report.json (npm run experiments). What a report
- * would fill that does not exist yet stays as it stands; only the first has to.
+ * docs/quantization.json (npm run measure:quantization), bench/baseline.json (npm run measure:baseline),
+ * public/models/report.json (npm run experiments). What a report would fill that does not exist yet stays as it stands; only
+ * the first has to.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readBaselineReport } from "../bench/baseline/report";
 import { readCalmReport } from "../bench/calm/report";
 import { readDetectionReport } from "../bench/detection/report";
 import type { HeadsRate } from "../bench/heads-rate";
@@ -19,6 +21,7 @@ import { ACCURACY_COMMAND, parseAccuracy } from "../lib/evidence/accuracy-schema
 import { parseReport } from "../lib/evidence/report-schema";
 import { readQuantizationReport } from "../training/quantization-report";
 import { accuracyTables } from "./accuracy-tables";
+import { baselineTable } from "./baseline-table";
 import { calmTable } from "./calm-table";
 import { detectionTable } from "./detection-table";
 import { experimentTable } from "./experiment-table";
@@ -60,6 +63,7 @@ function makeFigures(): Readonly<Record<string, string | null>> {
   const accuracy = parseAccuracy(read(ACCURACY), ACCURACY);
   const peers = readPeersReport();
   const calm = readCalmReport();
+  const baseline = readBaselineReport();
   const detection = readDetectionReport();
   const notPeople = readNotPeopleReport();
   const quality = readQualityReport();
@@ -69,6 +73,7 @@ function makeFigures(): Readonly<Record<string, string | null>> {
     quantization: quantization && quantizationTable(quantization),
     peers: peers && peersText(peers, accuracy),
     calm: calm && calmTable(calm),
+    baseline: baseline && baselineTable(baseline),
     detection: detection && detectionTable(detection),
     "not-people": notPeople && notPeopleTable(notPeople),
     quality: quality && qualityTable(quality),

@@ -100,7 +100,7 @@ describe("from the accuracy report", () => {
 
 describe("peers", () => {
   const row = { set: "private_test", peer: "human", pictures: 7, found: shareOf(6, 7), failures: 0 } as const;
-  const shares = { threeRaw: shareOf(2, 4), threeRawOfFound: shareOf(2, 3), seven: shareOf(3, 7) };
+  const shares = { threeRaw: shareOf(2, 4), seven: shareOf(3, 7) };
   const peers: PeersReport = {
     madeBy: "bench/peers.ts",
     date: "2026-11-25",

@@ -11,7 +11,7 @@ export function addNoise({ width, height, data }: Picture, deviation: number, ra
   return { width, height, data: noisy };
 }
 
-/** Mean 0, deviation 1. Source: Box and Muller, Annals of Mathematical Statistics 29 (1958). */
-function gaussian(random: () => number): number {
+/** Mean 0, deviation 1; `random`: 0 to below 1. Source: Box and Muller, Annals of Mathematical Statistics 29 (1958). */
+export function gaussian(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }

@@ -7,7 +7,6 @@
  * Default size and head. JAFFE is test only: rule and strength were fixed before the first run, and nothing is chosen
  * on it. A neutral picture is never judged by a baseline that it is part of. Out: stdout and bench/baseline.json.
  */
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
 import { readPicture } from "../cli/read-picture";
@@ -23,9 +22,9 @@ import type { Label7, ShownLabel } from "../lib/types";
 import { requireDataFolder } from "../training/data-folder";
 import { mcNemar } from "../training/experiments/statistics";
 import { readTestSet } from "../training/test-sets";
+import { BASELINE_REPORT, type BaselineReport, type Comparison } from "./baseline/report";
 import { reportHead, writeReport } from "./report-file";
 
-const OUT = join(import.meta.dirname, "baseline.json");
 const SET = "jaffe";
 
 interface Picture {
@@ -47,16 +46,6 @@ interface Judged {
   readonly picture: Picture;
   readonly without: Answer;
   readonly with: Answer;
-}
-
-/** The same pictures without and with the baseline: right answers, and which ones changed. */
-interface Comparison {
-  readonly without: Share;
-  readonly with: Share;
-  readonly gained: number;
-  readonly lost: number;
-  /** McNemar's exact test, two-sided. */
-  readonly p: number;
 }
 
 async function readPictures(data: string): Promise<Picture[]> {
@@ -133,7 +122,7 @@ for (const [name, { without, with: withIt, gained, lost, p }] of Object.entries(
     `${name}: ${inWords(without)} without, ${inWords(withIt)} with; gained ${gained}, lost ${lost}, p = ${p.toPrecision(2)}`,
   );
 }
-const report = {
+const report: BaselineReport = {
   ...reportHead("bench/baseline.ts"),
   backbone: manifest.backbone.sha256,
   size: settings.inputSide,
@@ -144,5 +133,5 @@ const report = {
   strength: BASELINE_STRENGTH,
   comparisons,
 };
-writeReport(OUT, report);
-console.log(OUT);
+writeReport(BASELINE_REPORT, report);
+console.log(BASELINE_REPORT);

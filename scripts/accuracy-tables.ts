@@ -20,13 +20,15 @@ import { markdownTable } from "./markdown-table";
 
 export const orNothing = (share: Share | null): string => (share ? percentWithInterval(share) : NOTHING);
 const nameOf = ({ set }: AccuracyRow): string => TEST_SET_NAMES[set];
+const sizeOf = ({ size }: AccuracyRow): string => `${size} px`;
 
 export function accuracyTables(report: AccuracyReport) {
   return {
     accuracy: accuracyTable(report),
     sizes: sizesTable(report),
     heads: headsTable(report),
-    recall: recallTable(report),
+    "recall-three": recallThreeTable(report),
+    "recall-seven": recallSevenTable(report),
     other: otherTable(report),
     named: namedTable(report),
     rejection: rejectionTable(report),
@@ -65,34 +67,50 @@ function accuracyTable(report: AccuracyReport): string {
 function sizesTable(report: AccuracyReport): string {
   return markdownTable(
     ["test set", "input", ...FIGURES],
-    report.rows.map((row) => [nameOf(row), `${row.size} px`, ...figuresOf(report, row)]),
+    report.rows.map((row) => [nameOf(row), sizeOf(row), ...figuresOf(report, row)]),
   );
 }
 
-/** On FER2013's PrivateTest. */
+/** On FER2013's PrivateTest, at every size. */
 function headsTable(report: AccuracyReport): string {
-  const row = rowsAtDefault(report).find(({ set }) => set === "private_test");
   return markdownTable(
-    ["head", FIGURES[0], FIGURES[1], ...EXPRESSIONS.map((label) => `recall of ${label}`)],
-    (row?.heads ?? []).map(({ id, confusion, majority }, index) => {
-      const { name } = report.models.heads[index];
-      return [
-        id === report.models.defaultHead ? `${name} (default)` : name,
-        ...[accuracyOf(confusion), majority].map(orNothing),
-        ...recallOf(confusion).map(percentOf),
-      ];
+    ["head", "input", FIGURES[0], FIGURES[1], ...EXPRESSIONS.map((label) => `recall of ${label}`)],
+    report.rows
+      .filter(({ set }) => set === "private_test")
+      .flatMap((row) =>
+        row.heads.map(({ id, confusion, majority }, index) => {
+          const { name } = report.models.heads[index];
+          return [
+            id === report.models.defaultHead ? `${name} (default)` : name,
+            sizeOf(row),
+            ...[accuracyOf(confusion), majority, ...recallOf(confusion)].map(orNothing),
+          ];
+        }),
+      ),
+  );
+}
+
+/** At every size. */
+function recallThreeTable(report: AccuracyReport): string {
+  return markdownTable(
+    ["test set", "input", ...EXPRESSIONS],
+    report.rows.map((row) => {
+      const recall = recallOf(resultOf(report, row).confusion);
+      return [nameOf(row), sizeOf(row), ...recall.map(percentWithInterval)];
     }),
   );
 }
 
-function recallTable(report: AccuracyReport): string {
+/** At every size. */
+function recallSevenTable(report: AccuracyReport): string {
   return markdownTable(
-    ["test set", ...LABELS7, "macro F1"],
-    rowsAtDefault(report).map((row) => {
+    ["test set", "input", ...LABELS7, "macro F1"],
+    report.rows.map((row) => {
       const recall = recallOf(row.confusion7);
       // A mean over fewer labels could not be compared with the others.
       const isWhole = recall.every(({ of }) => of > 0);
-      return [nameOf(row), ...recall.map(percentOf), isWhole ? macroF1(row.confusion7).toFixed(3) : NOTHING];
+      const score = isWhole ? macroF1(row.confusion7).toFixed(3) : NOTHING;
+      return [nameOf(row), sizeOf(row), ...recall.map(percentWithInterval), score];
     }),
   );
 }

@@ -14,7 +14,7 @@ const PAGE_SIDE = [
   "lib/worker/protocol",
   "lib/worker/pipeline-client",
 ];
-const SHARED = ["lib/types", "lib/errors", "lib/box-geometry", "lib/bilinear"];
+const SHARED = ["lib/types", "lib/errors", "lib/box-geometry", "lib/bilinear", "lib/softmax"];
 /** What a stage may lean on. */
 const GROUND = ["lib/gpu", "lib/backends", "lib/models", "lib/labels", ...SHARED];
 const STAGES = ["lib/detect", "lib/align", "lib/quality", "lib/equalize", "lib/backbone", "lib/heads", "lib/track"];
@@ -40,6 +40,7 @@ const ALLOWED = {
   "lib/errors": ["lib/types"],
   "lib/box-geometry": ["lib/types"],
   "lib/bilinear": [],
+  "lib/softmax": [],
   cli: WORKER_SIDE,
   training: ["cli", "lib/evidence", ...WORKER_SIDE],
 };

@@ -1,99 +1,13 @@
 /**
- * Fills the tables of README.md and MODEL_CARD.md from generated reports, so that nobody types a figure:
- * `npm run figures`. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
- * In: public/models/accuracy.json (npm run measure:accuracy), bench/classify-rate.json, bench/heads-rate.json (npm run
- * bench:heads), bench/peers.json (npm run bench:peers), bench/calm.json (npm run bench:calm), bench/detection.json (npm run
- * bench:detection), bench/not-people.json (npm run bench:not-people), docs/quality-gates.json (npm run bench:quality),
- * docs/quantization.json (npm run measure:quantization), public/models/report.json (npm run experiments). Without the
- * first it ends with exit code 1; what the others would fill stays as it stands where they do not exist yet.
+ * Fills the tables of README.md and MODEL_CARD.md from generated reports, so that nobody types a figure: `npm run figures`.
+ * Which reports: document-figures.ts. Ends with exit code 1 where there is no accuracy.json.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { readCalmReport } from "../bench/calm/report";
-import { readDetectionReport } from "../bench/detection/report";
-import type { HeadsRate } from "../bench/heads-rate";
-import { readNotPeopleReport } from "../bench/not-people/report";
-import { readPeersReport } from "../bench/peers/report";
-import { readQualityReport } from "../bench/quality/report";
-import { ACCURACY_COMMAND, parseAccuracy } from "../lib/evidence/accuracy-schema";
-import { parseReport } from "../lib/evidence/report-schema";
-import { readQuantizationReport } from "../training/quantization-report";
-import { accuracyTables } from "./accuracy-tables";
-import { calmTable } from "./calm-table";
-import { detectionTable } from "./detection-table";
-import { experimentTable } from "./experiment-table";
-import { headsRateTable } from "./heads-rate-table";
-import { notPeopleTable } from "./not-people-table";
-import { peersText } from "./peers-table";
-import { qualityTable } from "./quality-table";
-import { quantizationTable } from "./quantization-table";
-
-const ROOT = join(import.meta.dirname, "..");
-const ACCURACY = "public/models/accuracy.json";
-const CLASSIFY_RATE = "bench/classify-rate.json";
-const HEADS_RATE = "bench/heads-rate.json";
-const EXPERIMENT = "public/models/report.json";
-const DOCUMENTS = ["README.md", "MODEL_CARD.md"];
-
-interface RateReport {
-  readonly machine: string;
-  readonly date: string;
-  readonly medians: readonly { readonly side: number; readonly picturesPerSecond: number }[];
-}
-
-const exists = (path: string): boolean => existsSync(join(ROOT, path));
-const read = <Report>(path: string): Report => JSON.parse(readFileSync(join(ROOT, path), "utf8")) as Report;
-
-function rateSentence({ date, machine, medians }: RateReport): string {
-  const rates = medians.map(
-    ({ side, picturesPerSecond }) =>
-      `${picturesPerSecond.toFixed(picturesPerSecond < 10 ? 1 : 0)} a second at ${side} px`,
-  );
-  return `Measured on ${date}, ${machine}: ${rates.join(", ")} with \`--crops\`, pictures of 512 px (medians, \`npm run bench:classify\`).`;
-}
-
-/** By the name of their markers; null leaves a part as it stands. */
-function makeFigures(): Readonly<Record<string, string | null>> {
-  if (!exists(ACCURACY)) {
-    throw new Error(`${ACCURACY}: got no file, expected what \`${ACCURACY_COMMAND}\` writes`);
-  }
-  const accuracy = parseAccuracy(read(ACCURACY), ACCURACY);
-  const peers = readPeersReport();
-  const calm = readCalmReport();
-  const detection = readDetectionReport();
-  const notPeople = readNotPeopleReport();
-  const quality = readQualityReport();
-  const quantization = readQuantizationReport();
-  return {
-    ...accuracyTables(accuracy),
-    quantization: quantization && quantizationTable(quantization),
-    peers: peers && peersText(peers, accuracy),
-    calm: calm && calmTable(calm),
-    detection: detection && detectionTable(detection),
-    "not-people": notPeople && notPeopleTable(notPeople),
-    quality: quality && qualityTable(quality),
-    experiment: exists(EXPERIMENT) ? experimentTable(parseReport(read(EXPERIMENT), EXPERIMENT)) : null,
-    "heads-rate": exists(HEADS_RATE) ? headsRateTable(read<HeadsRate>(HEADS_RATE)) : null,
-    rate: exists(CLASSIFY_RATE) ? rateSentence(read(CLASSIFY_RATE)) : null,
-  };
-}
-
-function fill(text: string, figures: Readonly<Record<string, string | null>>, file: string): string {
-  return text.replace(
-    /(<!-- figures:([\w-]+) -->\n)[^]*?(<!-- \/figures:\2 -->)/g,
-    (whole: string, open: string, name: string, close: string) => {
-      if (!(name in figures)) throw new Error(`${file}: got figures:${name}, expected one of ${Object.keys(figures)}`);
-      return figures[name] === null ? whole : `${open}${figures[name]}\n${close}`;
-    },
-  );
-}
+import { writeFileSync } from "node:fs";
+import { fillDocuments } from "./document-figures";
 
 try {
-  const figures = makeFigures();
-  for (const file of DOCUMENTS) {
-    const before = readFileSync(join(ROOT, file), "utf8");
-    const after = fill(before, figures, file);
-    writeFileSync(join(ROOT, file), after);
+  for (const { file, path, before, after } of fillDocuments()) {
+    writeFileSync(path, after);
     console.log(`${file}: ${after === before ? "unchanged" : "figures written"}`);
   }
 } catch (error) {

@@ -26,6 +26,7 @@ const STEPS: readonly (readonly [script: string, ...args: string[]])[] = [
   ["experiments", "--data", data, "--out", REPORT, "--backbones", "ours", "--keep", REPORT],
   ["ship:heads", "--data", data],
   ["train:readings"],
+  ["train:features", "--data", data],
   ["measure:accuracy", "--data", data],
   ["measure:robustness", "--data", data],
   ["measure:baseline", "--data", data],

@@ -3,10 +3,10 @@
  * by whatever is measured on them: the shipped files (training/measure-accuracy.ts), peers (bench/peers.ts), quality
  * gates (bench/quality-gates.ts), robustness (bench/robustness.ts).
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { unzipSync } from "fflate";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { LABELS7, type Label7 } from "../lib/types";
+import { picturesIn, readPictures } from "./archives";
 
 /** FER2013's numbers for LABELS7, and FER+'s vote columns in the same order. */
 const VOTES = ["anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral"];
@@ -34,14 +34,14 @@ export interface TestPicture {
 /** One test set's pictures by file name; those without a published label are left out. */
 export function readTestSet(data: string, set: string): Map<string, TestPicture> {
   const isFer = set === "public_test" || set === "private_test";
-  const archive = isFer ? join(data, "fer2013", `${set}.zip`) : join(data, set, "test.zip");
   const truthOf = isFer ? readFerTruths(data) : readTruths(data, set);
-  const pictures = new Map<string, TestPicture>();
-  for (const [file, bytes] of readFiles(archive)) {
+  const labelled = picturesIn(data, isFer ? `fer2013/${set}` : `${set}/test`).flatMap((id) => {
+    const file = basename(id);
     const truth = truthOf.get(isFer ? file.replace(/\.\w+$/, "") : file);
-    if (truth) pictures.set(file, { truth, bytes });
-  }
-  return pictures;
+    return truth ? [{ id, file, truth }] : [];
+  });
+  const pictures = readPictures(data, labelled);
+  return new Map(Array.from(pictures, ([{ file, truth }, bytes]) => [file, { truth, bytes }]));
 }
 
 /** Unpacks one test set into `folder` and returns the truth of each file. */
@@ -52,13 +52,6 @@ export function unpackSet(data: string, set: string, folder: string): Map<string
     truths.set(file, truth);
   }
   return truths;
-}
-
-/** Of an archive, or of the folder that lies there unpacked. */
-function readFiles(archive: string): (readonly [string, Uint8Array])[] {
-  if (existsSync(archive)) return Object.entries(unzipSync(readFileSync(archive)));
-  const folder = archive.replace(/\.zip$/, "");
-  return readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))] as const);
 }
 
 /** FER2013's rows of all splits by their five digits, after which its files are named. */

@@ -12,7 +12,7 @@ export interface CountedAnswer {
   readonly scores: PeerScores | null;
 }
 
-export type Counts = Pick<PeerRow, "pictures" | "found" | "threeRaw" | "threeRawOfFound" | "threeMajority" | "seven">;
+export type Counts = Pick<PeerRow, "pictures" | "found" | "threeRaw" | "threeMajority" | "seven">;
 
 /** Three classes are counted where the label is one of the three; a peer that scores none of them is wrong there. */
 export function countAnswers(answers: readonly CountedAnswer[]): Counts {
@@ -27,7 +27,6 @@ export function countAnswers(answers: readonly CountedAnswer[]): Counts {
     pictures: answers.length,
     found: rightOf(answers, isFound),
     threeRaw: rightOf(ofThree, isRaw),
-    threeRawOfFound: rightOf(ofThree.filter(isFound), isRaw),
     threeMajority:
       ofMajority.length > 0 ? rightOf(ofMajority, ({ truth, scores }) => three(scores) === truth.majority) : null,
     seven: rightOf(answers, ({ truth, scores }) => scores !== null && bestOf(scores, LABELS7) === truth.raw),

@@ -19,7 +19,6 @@ const rowSchema = z.strictObject({
   found: shareSchema,
   /** Faces labelled happy, sad or surprise; a face that was not found is wrong. */
   threeRaw: shareSchema,
-  threeRawOfFound: shareSchema,
   /** By FER+'s majority, where the set has votes. */
   threeMajority: shareSchema.nullable(),
   seven: shareSchema,

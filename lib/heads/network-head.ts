@@ -2,9 +2,10 @@
  * Fully connected network of any depth: layers `weights0`, `bias0`, `weights1`, ... with ReLU between them, then
  * softmax(scores / temperature). All five networks of the paper are this kind (classifiers.ts).
  */
+import { softmax } from "../softmax";
 import { dense, denseGradient } from "./dense";
 import type { HeadKind } from "./index";
-import { labelDirection, labelMargin, softmax } from "./softmax";
+import { labelDirection, labelMargin } from "./softmax";
 
 export const createNetworkHead: HeadKind = ({ header, arrays }, array, features) => {
   const layers: { weights: Float32Array; bias: Float32Array }[] = [];

@@ -1,12 +1,5 @@
-/** Softmax over `scores / temperature`; the largest is taken off first, so nothing overflows. In: any numbers; out: sum 1. */
-export function softmax(scores: ArrayLike<number>, temperature = 1): Float64Array {
-  const values = Float64Array.from(scores, (score) => score / temperature);
-  const largest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] = Math.exp(values[i] - largest);
-  for (let i = 0; i < values.length; i++) values[i] /= sum;
-  return values;
-}
+/** A softmax whose temperature falls with the lead, and what speaks for one label before it. Pure. */
+import { softmax } from "../softmax";
 
 /** Of the temperature, below which no lead takes it. */
 const LEAST_SHARE = 0.5;

@@ -2,6 +2,7 @@
  * Logarithms of a face's probabilities. They are what is averaged, over time or over pictures, since a probability near
  * 0 or 1 hides how sure the network was.
  */
+import { softmax } from "../softmax";
 import { EXPRESSIONS, LABELS7, type FaceReading } from "../types";
 
 /** Kept from 0, whose logarithm is no number. */
@@ -47,11 +48,10 @@ export function mixLogits(from: FaceLogits, to: FaceLogits, share: number): Face
 }
 
 export function logitsToProbabilities({ expressions, labels7 }: FaceLogits): FaceProbabilities {
-  return { probabilities: softmax(EXPRESSIONS, expressions), labels7: softmax(LABELS7, labels7) };
+  return { probabilities: byLabel(EXPRESSIONS, expressions), labels7: byLabel(LABELS7, labels7) };
 }
 
-function softmax<Label extends string>(labels: readonly Label[], logits: readonly number[]): Record<Label, number> {
-  const values = logits.map(Math.exp);
-  const sum = values.reduce((a, b) => a + b, 0);
-  return Object.fromEntries(labels.map((label, index) => [label, values[index] / sum])) as Record<Label, number>;
+function byLabel<Label extends string>(labels: readonly Label[], logits: readonly number[]): Record<Label, number> {
+  const values = softmax(logits);
+  return Object.fromEntries(labels.map((label, index) => [label, values[index]])) as Record<Label, number>;
 }

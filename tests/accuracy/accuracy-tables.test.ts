@@ -33,16 +33,31 @@ describe("from the accuracy report", () => {
     expect(places.slice(-3)).toEqual(["FER2013PrivateTest,96px", "FER2013PrivateTest,128px", "FFHQ(happyonly),96px"]);
   });
 
-  it("heads: each with its recall, the default one marked", () => {
+  it("heads: each with its recall at every size, the default one marked", () => {
+    const good =
+      "66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % (20.7–100.0) | 100.0 % (20.7–100.0) | 0.0 % (0.0–79.3)";
+    const bad = "33.3 % (6.1–79.2) | 50.0 % (9.5–90.5) | 100.0 % (20.7–100.0) | 0.0 % (0.0–79.3) | 0.0 % (0.0–79.3)";
     expect(body(tables.heads)).toEqual([
-      "| Good head (default) | 66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % | 100.0 % | 0.0 % |",
-      "| Bad head | 33.3 % (6.1–79.2) | 50.0 % (9.5–90.5) | 100.0 % | 0.0 % | 0.0 % |",
+      `| Good head (default) | 96 px | ${good} |`,
+      `| Bad head | 96 px | ${bad} |`,
+      `| Good head (default) | 128 px | ${good} |`,
+      `| Bad head | 128 px | ${bad} |`,
     ]);
   });
 
+  it("recall: of every set at every size, each with its interval", () => {
+    for (const table of [tables["recall-three"], tables["recall-seven"]]) {
+      const places = body(table).map((line) => line.split("|").slice(1, 3));
+      expect(places).toEqual(body(tables.sizes).map((line) => line.split("|").slice(1, 3)));
+    }
+    expect(body(tables["recall-three"]).at(-1)).toBe("| FFHQ (happy only) | 96 px | 75.0 % (30.1–95.4) | – | – |");
+  });
+
   it("recall: no macro F1 where labels are missing", () => {
-    expect(body(tables.recall).at(0)).toMatch(/\| 100\.0 % \| 1\.000 \|$/);
-    expect(body(tables.recall).at(-1)).toBe("| FFHQ (happy only) | – | – | – | 100.0 % | – | – | 100.0 % | – |");
+    expect(body(tables["recall-seven"]).at(0)).toMatch(/\| 100\.0 % \(20\.7–100\.0\) \| 1\.000 \|$/);
+    expect(body(tables["recall-seven"]).at(-1)).toBe(
+      "| FFHQ (happy only) | 96 px | – | – | – | 100.0 % (51.0–100.0) | – | – | 100.0 % (20.7–100.0) | – |",
+    );
   });
 
   it("other, and calibration", () => {
@@ -85,7 +100,7 @@ describe("from the accuracy report", () => {
 
 describe("peers", () => {
   const row = { set: "private_test", peer: "human", pictures: 7, found: shareOf(6, 7), failures: 0 } as const;
-  const shares = { threeRaw: shareOf(2, 4), threeRawOfFound: shareOf(2, 3), seven: shareOf(3, 7) };
+  const shares = { threeRaw: shareOf(2, 4), seven: shareOf(3, 7) };
   const peers: PeersReport = {
     madeBy: "bench/peers.ts",
     date: "2026-11-25",
@@ -98,11 +113,36 @@ describe("peers", () => {
     ],
   };
 
+  const lines = peersText(peers, report).split("\n");
+
   it("the better of a peer's ways in words, both in the table beside ours", () => {
-    const [sentence, , head, , raw, majority] = peersText(peers, report).split("\n");
+    const [sentence, , head, , raw, majority] = lines;
     expect(sentence).toContain("PrivateTest: Human 3.3.6 50.0 % by raw labels and 75.0 % by FER+ majority.");
-    expect(head).toContain("| Human 3.3.6, its net on the crop | Human 3.3.6, whole pipeline |");
-    expect(raw).toMatch(/^\| FER2013 PrivateTest \| 66\.7 % .* \| 50\.0 % .* \| 25\.0 % .*, finds 85\.7 % \|$/);
-    expect(majority).toMatch(/^\| FER2013 PrivateTest, FER\+ majority \| 50\.0 % .* \| 75\.0 % .* \| – \|$/);
+    expect(head).toContain("| three classes | this project on the crop | Human 3.3.6, its net on the crop | Human");
+    expect(raw).toMatch(/^\| FER2013 PrivateTest \| 66\.7 % .* \| 50\.0 % .* \| 25\.0 % .*, finds 85\.7 % \|/);
+    expect(majority).toMatch(/^\| FER2013 PrivateTest, FER\+ majority \| 50\.0 % .* \| 75\.0 % .* \| – \|/);
+  });
+
+  it("seven labels in a table of their own, with the same columns", () => {
+    const [head, , seven] = lines.slice(lines.findIndex((line) => line.startsWith("| seven labels")));
+    expect(head.replace("seven labels", "three classes")).toBe(lines[2]);
+    expect(seven).toMatch(/^\| FER2013 PrivateTest \| 100\.0 % .* \| 42\.9 % .* \| 42\.9 % .*, finds 85\.7 % \|/);
+  });
+
+  it("errors by those of the best peer, and whether they are at most half of them", () => {
+    const ratios = lines.flatMap((line) => line.match(/(\d\.\d\d, \w+) \|$/)?.[1] ?? []);
+    // 1/3 by 1/2, 1/2 by 1/4, none.
+    expect(ratios).toEqual(["0.67, missed", "2.00, missed", "0.00, met"]);
+    expect(lines).toContain(
+      "The aim is met in 1 of 3 lines. A peer makes fewer errors than this project in: three classes, FER2013 PrivateTest, FER+ majority.",
+    );
+  });
+
+  it("half of the errors is met, and nobody's being ahead is not mentioned", () => {
+    // Ours: 1 of 3 wrong, and half of the majority's; theirs: twice as much.
+    const worse = { threeRaw: shareOf(1, 3), threeMajority: shareOf(0, 4), seven: shareOf(3, 7) };
+    const text = peersText({ ...peers, rows: [{ ...row, ...shares, ...worse, way: "net" }] }, report);
+    expect(text).toContain("| 0.50, met |");
+    expect(text).toContain("\nThe aim is met in 3 of 3 lines.\n");
   });
 });

@@ -1,4 +1,5 @@
 /** Readings of made-up faces, and noise that is the same in every run. */
+import { gaussian } from "../../bench/add-noise";
 import { DEFAULT_TRACKER_SETTINGS, type TrackerSettings } from "../../lib/track/create-tracker";
 import { LABELS7, type BoxPx, type FaceReading, type Label7, type TrackedReading } from "../../lib/types";
 
@@ -35,7 +36,7 @@ export const neutralAt = (x: number, y = 0): FaceReading => ({
 /** What is said of the face: the expression under "ok", else the status. */
 export const saidOf = ({ status, expression }: TrackedReading): string => (status === "ok" ? expression : status);
 
-/** Standard normal numbers: mulberry32 through Box and Muller. */
+/** Standard normal numbers, by mulberry32. */
 export function createNoise(seed: number): () => number {
   let state = seed >>> 0;
   const uniform = (): number => {
@@ -44,5 +45,5 @@ export function createNoise(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+  return () => gaussian(uniform);
 }

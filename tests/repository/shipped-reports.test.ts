@@ -1,0 +1,72 @@
+/**
+ * The committed reports are of the shipped weights, and the documents print what the reports say: figures of other weights
+ * look like any others. docs/quantization.json: tests/accuracy/quantization-table.test.ts.
+ */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import type { HeadsRate } from "../../bench/heads-rate";
+import { readShippedManifest } from "../../cli/shipped-models";
+import { parseAccuracy } from "../../lib/evidence/accuracy-schema";
+import { parseReport } from "../../lib/evidence/report-schema";
+import { DOCUMENTS, fillDocuments } from "../../scripts/document-figures";
+import { modelsOf } from "../../training/accuracy/accuracy-file";
+
+const read = <Report>(file: string): Report =>
+  JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), "utf8")) as Report;
+const manifest = readShippedManifest();
+const models = modelsOf(manifest);
+const headIds = models.heads.map(({ id }) => id);
+
+/** By the names that the reports give them. */
+const SHIPPED = {
+  detector: models.detector,
+  backbone: models.backbone,
+  head: models.defaultHead,
+  headFile: models.heads.find(({ id }) => id === models.defaultHead)!.sha256,
+  size: models.defaultSide,
+  inputSidePx: models.defaultSide,
+};
+type Fact = keyof typeof SHIPPED;
+
+/** What each report says of what was measured. */
+const FACTS: Readonly<Record<string, readonly Fact[]>> = {
+  "public/models/robustness.json": ["backbone", "head", "headFile", "inputSidePx"],
+  "docs/quality-gates.json": ["backbone", "head", "size"],
+  "bench/baseline.json": ["backbone", "head", "size"],
+  "bench/calm.json": ["backbone"],
+  "bench/detection.json": ["backbone", "detector"],
+  "bench/not-people.json": ["backbone", "inputSidePx"],
+};
+
+describe("is of the shipped weights", () => {
+  it.each(Object.entries(FACTS))("%s", (file, facts) => {
+    const report = read<Partial<Record<Fact, unknown>>>(file);
+    const only = (from: Partial<Record<Fact, unknown>>) => Object.fromEntries(facts.map((fact) => [fact, from[fact]]));
+    expect(only(report)).toEqual(only(SHIPPED));
+  });
+
+  it("public/models/accuracy.json", () => {
+    const file = "public/models/accuracy.json";
+    expect(parseAccuracy(read(file), file).models).toEqual(models);
+  });
+
+  it("public/models/report.json", () => {
+    const file = "public/models/report.json";
+    const { backbones, classifiers, headsFrom } = parseReport(read(file), file);
+    expect(backbones.find(({ id }) => id === "ours")?.sha256).toBe(models.backbone);
+    expect(classifiers.map(({ id }) => id)).toEqual(headIds);
+    expect(manifest.headsMadeBy?.chosenFrom).toContain(headsFrom.why);
+  });
+
+  it("bench/heads-rate.json", () => {
+    expect(read<HeadsRate>("bench/heads-rate.json").medians.map(({ id }) => id)).toEqual(headIds);
+  });
+});
+
+describe("prints the figures of the reports (npm run figures)", () => {
+  // In the test, so that a report that is missing or of another version fails it by name.
+  it.each(DOCUMENTS)("%s", (file) => {
+    const { before, after } = fillDocuments().find((document) => document.file === file)!;
+    expect(before).toBe(after);
+  });
+});

@@ -23,7 +23,7 @@ import { requireDataFolder } from "../training/data-folder";
 import { mcNemar } from "../training/experiments/statistics";
 import { readTestSet } from "../training/test-sets";
 import { BASELINE_REPORT, type BaselineReport, type Comparison } from "./baseline/report";
-import { reportHead, writeReport } from "./report-file";
+import { modelReportHead, writeReport } from "./report-file";
 
 const SET = "jaffe";
 
@@ -123,8 +123,7 @@ for (const [name, { without, with: withIt, gained, lost, p }] of Object.entries(
   );
 }
 const report: BaselineReport = {
-  ...reportHead("bench/baseline.ts"),
-  backbone: manifest.backbone.sha256,
+  ...modelReportHead("bench/baseline.ts"),
   size: settings.inputSide,
   head: settings.head,
   set: SET,

@@ -11,7 +11,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readShippedManifest } from "../cli/shipped-models";
 import { wholeNumber } from "../cli/whole-number";
 import { fakeWebcam, startBrowser } from "../tests/helpers/browser";
 import { decodeClip } from "../tests/helpers/clip-frames";
@@ -22,7 +21,7 @@ import { startProductionServer } from "../tests/helpers/production-server";
 import { countCalm, DELAY_GOAL_MS, type ShownFrame } from "./calm/count-calm";
 import { recordFrames, type FrameRecorder, type RecordedFrame } from "./calm/record-frames";
 import { CALM_REPORT, type CalmReport, type ClipCalm } from "./calm/report";
-import { reportHead, writeReport } from "./report-file";
+import { modelReportHead, writeReport } from "./report-file";
 
 /** More than software rendering reads, and few enough for the stamp's numbers. */
 const FRAMES_PER_SECOND = 15;
@@ -120,8 +119,7 @@ try {
 }
 if (seconds !== DEFAULT_SECONDS) process.exit();
 const report: CalmReport = {
-  ...reportHead("bench/calm.ts"),
-  backbone: readShippedManifest().backbone.sha256,
+  ...modelReportHead("bench/calm.ts"),
   framesPerSecond: FRAMES_PER_SECOND,
   clips,
 };

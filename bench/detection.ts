@@ -9,7 +9,6 @@
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { readShippedManifest } from "../cli/shipped-models";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { wholeNumber } from "../cli/whole-number";
 import { percent } from "../lib/evidence/format";
@@ -18,7 +17,7 @@ import { countFound, type Answer, type DetectionRow } from "./detection/count-fo
 import type { DetectionJob } from "./detection/detection-thread";
 import { DETECTION_REPORT, type DetectionReport } from "./detection/report";
 import { evenly } from "./quality-sets";
-import { reportHead, writeReport } from "./report-file";
+import { modelReportHead, writeReport } from "./report-file";
 import { requireDataFolder } from "../training/data-folder";
 import { readTestSet } from "../training/test-sets";
 
@@ -76,13 +75,7 @@ try {
   await pool.close();
 }
 if (limit === DEFAULT_LIMIT) {
-  const { files, detector, backbone } = readShippedManifest();
-  const report: DetectionReport = {
-    ...reportHead("bench/detection.ts"),
-    detector: files[detector.weights].sha256,
-    backbone: backbone.sha256,
-    rows,
-  };
+  const report: DetectionReport = { ...modelReportHead("bench/detection.ts"), rows };
   writeReport(DETECTION_REPORT, report);
   console.log(DETECTION_REPORT);
 }

@@ -21,7 +21,7 @@ import { countAnswers } from "./not-people/count-answers";
 import { NOT_PEOPLE_REPORT, type NotPeopleReport } from "./not-people/report";
 import { everyThing, hangUp, THING_KINDS, THINGS_FOLDER, type ThingKind } from "./not-people/things";
 import { readSamples, toPicture } from "./quality-sets";
-import { reportHead, writeReport } from "./report-file";
+import { modelReportHead, writeReport } from "./report-file";
 
 const PORTRAIT = join(import.meta.dirname, "../public/pictures/astronaut.png");
 const POSTER_SET = "ffhq";
@@ -40,8 +40,7 @@ for (const thing of everyThing(posters)) {
   answers.get(thing.kind)!.push(faces.map(({ status }) => status));
 }
 const report: NotPeopleReport = {
-  ...reportHead("bench/not-people.ts"),
-  backbone: backbone.sha256,
+  ...modelReportHead("bench/not-people.ts"),
   inputSidePx: settings.inputSide,
   rows: THING_KINDS.map((kind) => countAnswers(kind, answers.get(kind)!)),
 };

@@ -27,7 +27,7 @@ import { summarize, type MeasuredOutcome, type Outcome } from "./quality/outcome
 import type { QualityJob, QualityResult, QualityThreadData, StepOutcome } from "./quality/quality-thread";
 import { QUALITY_REPORT, type DegradationRow, type QualitySummary } from "./quality/report";
 import { evenly, QUALITY_SETS, readSamples, type QualitySet, type Sample } from "./quality-sets";
-import { reportHead, writeReport } from "./report-file";
+import { modelReportHead, writeReport } from "./report-file";
 
 const PERCENTILES = [0, 0.5, 1, 5, 50, 95, 99, 99.5, 100] as const;
 const THREAD = new URL("./quality/quality-thread.ts", import.meta.url);
@@ -144,8 +144,7 @@ try {
     undegraded.push(await measureSet(pool, set, set === "public_test" ? publicTest : readSamples(data, set)));
   }
   const report = {
-    ...reportHead("bench/quality-gates.ts"),
-    backbone: manifest.backbone.sha256,
+    ...modelReportHead("bench/quality-gates.ts"),
     size: inputSide,
     head: manifest.defaultHead,
     limits: { ...limits, MAXIMUM_COVERED: manifest.coveredGate?.maximumCovered ?? null },

@@ -1,5 +1,8 @@
 /** The report that a bench leaves as a JSON file: how it begins, how it is written and read. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readShippedManifest } from "../cli/shipped-models";
+import type { MeasuredModels } from "../lib/evidence/accuracy-schema";
+import { modelsOf } from "../training/accuracy/accuracy-file";
 import { machineName, today } from "../training/provenance";
 
 export interface ReportHead {
@@ -14,6 +17,16 @@ export const reportHead = (madeBy: string): ReportHead => ({
   madeBy,
   date: today(),
   machine: machineName(),
+});
+
+/** Of a bench whose figures hold for these model files and limits only. */
+export interface ModelReportHead extends ReportHead {
+  readonly models: MeasuredModels;
+}
+
+export const modelReportHead = (madeBy: string): ModelReportHead => ({
+  ...reportHead(madeBy),
+  models: modelsOf(readShippedManifest()),
 });
 
 export function writeReport(path: string, report: object): void {

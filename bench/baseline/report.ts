@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { TestSet } from "../../lib/evidence/accuracy-schema";
 import type { Share } from "../../lib/evidence/share";
 import type { InputSide } from "../../lib/types";
-import { readReport, type ReportHead } from "../report-file";
+import { readReport, type ModelReportHead } from "../report-file";
 
 export const BASELINE_REPORT = join(import.meta.dirname, "../baseline.json");
 
@@ -17,9 +17,7 @@ export interface Comparison {
   readonly p: number;
 }
 
-export interface BaselineReport extends ReportHead {
-  /** SHA-256 of the backbone that was measured. */
-  readonly backbone: string;
+export interface BaselineReport extends ModelReportHead {
   /** Input side in pixels. */
   readonly size: InputSide;
   readonly head: string;

@@ -1,7 +1,7 @@
 /** bench/calm.json: what it holds. Figures only; no picture of a clip and nothing that shows one. */
 import { join } from "node:path";
 import type { Calm } from "./count-calm";
-import { readReport, type ReportHead } from "../report-file";
+import { readReport, type ModelReportHead } from "../report-file";
 
 export const CALM_REPORT = join(import.meta.dirname, "../calm.json");
 
@@ -12,9 +12,7 @@ export interface ClipCalm extends Calm {
   readonly backend: string;
 }
 
-export interface CalmReport extends ReportHead {
-  /** SHA-256 of the backbone that was measured. */
-  readonly backbone: string;
+export interface CalmReport extends ModelReportHead {
   /** Of the video that the fake webcam played. */
   readonly framesPerSecond: number;
   readonly clips: readonly ClipCalm[];

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Share } from "../../lib/evidence/share";
 import { THINGS_FOLDER, type ThingKind } from "./things";
-import { readReport, type ReportHead } from "../report-file";
+import { readReport, type ModelReportHead } from "../report-file";
 
 export const NOT_PEOPLE_REPORT = join(THINGS_FOLDER, "../not-people.json");
 
@@ -17,9 +17,7 @@ export interface NotPeopleRow {
   readonly refused: Share;
 }
 
-export interface NotPeopleReport extends ReportHead {
-  /** SHA-256 of the backbone that was measured. */
-  readonly backbone: string;
+export interface NotPeopleReport extends ModelReportHead {
   readonly inputSidePx: number;
   readonly rows: readonly NotPeopleRow[];
 }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Share } from "../../lib/evidence/share";
 import type { GateStatus } from "../../lib/types";
-import { readReport, type ReportHead } from "../report-file";
+import { readReport, type ModelReportHead } from "../report-file";
 
 export const QUALITY_REPORT = join(import.meta.dirname, "../../docs/quality-gates.json");
 
@@ -27,7 +27,7 @@ export interface DegradationRow extends QualitySummary {
 }
 
 /** What the table shows of it. */
-export interface QualityReport extends ReportHead {
+export interface QualityReport extends ModelReportHead {
   /** Input size in pixels. */
   readonly size: number;
   readonly degradations: readonly DegradationRow[];

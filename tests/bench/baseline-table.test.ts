@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { BaselineReport, Comparison } from "../../bench/baseline/report";
 import { shareOf } from "../../lib/evidence/share";
 import { baselineTable } from "../../scripts/baseline-table";
+import { MODELS } from "../accuracy/example-accuracy";
 
 const UNCHANGED: Comparison = { without: shareOf(8, 10), with: shareOf(8, 10), gained: 0, lost: 0, p: 1 };
 const BETTER: Comparison = { without: shareOf(8, 20), with: shareOf(16, 20), gained: 8, lost: 0, p: 0.0078 };
@@ -14,7 +15,7 @@ const textOf = (comparisons: BaselineReport["comparisons"]): string =>
     madeBy: "bench/baseline.ts",
     date: "2026-11-30",
     machine: "2 cores, some processor",
-    backbone: "b".repeat(64),
+    models: MODELS,
     size: 96,
     head: "good",
     set: "jaffe",

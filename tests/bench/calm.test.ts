@@ -15,6 +15,7 @@ import {
 import { calmTable, delayText } from "../../scripts/calm-table";
 import type { FaceStatus, ShownLabel } from "../../lib/types";
 import { CLIP_TRUTHS, labelledSpans, type ClipTruth } from "../helpers/clip-truths";
+import { MODELS } from "../accuracy/example-accuracy";
 
 /** Neutral for 2 s, happy for 2 s, moments known to 0.2 s. */
 const NEUTRAL_HAPPY: ClipTruth = {
@@ -328,7 +329,7 @@ describe("the table", () => {
       madeBy: "bench/calm.ts",
       date: "2026-11-25",
       machine: "2 cores",
-      backbone: "abc",
+      models: MODELS,
       framesPerSecond: 15,
     };
     const lines = calmTable({ ...report, clips: [clip] }).split("\n");

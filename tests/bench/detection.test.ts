@@ -4,6 +4,7 @@ import { CONDITIONS, FRAME_PX, insideOf, placeOf, type Scene } from "../../bench
 import { countFound, isFound } from "../../bench/detection/count-found";
 import { detectionTable } from "../../scripts/detection-table";
 import type { BoxPx, Picture } from "../../lib/types";
+import { MODELS } from "../accuracy/example-accuracy";
 
 /** A green picture with a red square where the face would be, off the middle. */
 const FACE: BoxPx = { x: 60, y: 30, width: 80, height: 80 };
@@ -152,8 +153,7 @@ describe("counts", () => {
       madeBy: "bench/detection.ts",
       date: "2026-11-25",
       machine: "2 cores",
-      detector: "abc",
-      backbone: "def",
+      models: MODELS,
     };
     const lines = detectionTable({ ...report, rows: [...rows].reverse() }).split("\n");
     expect(lines[2]).toBe(

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readQualityReport, type DegradationRow } from "../../bench/quality/report";
 import { shareOf } from "../../lib/evidence/share";
 import { qualityTable } from "../../scripts/quality-table";
+import { MODELS } from "../accuracy/example-accuracy";
 
 const row = (step: number | null, found: number, refused: number, right: number): DegradationRow => ({
   degradation: "darkened",
@@ -17,7 +18,7 @@ const row = (step: number | null, found: number, refused: number, right: number)
   refused: shareOf(0, refused),
 });
 
-const HEAD = { madeBy: "bench/quality-gates.ts", date: "2026-11-27", machine: "2 cores" };
+const HEAD = { madeBy: "bench/quality-gates.ts", date: "2026-11-27", machine: "2 cores", models: MODELS };
 
 describe("qualityTable", () => {
   it("has one line a degradation, step after step, and nothing where few faces are left", () => {

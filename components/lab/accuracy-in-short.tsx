@@ -1,6 +1,8 @@
 /** What the tables say, for who reads one paragraph: FER2013's PrivateTest at the default size. Nothing where it was not measured. */
 import { resultOf, type AccuracyReport } from "@/lib/evidence/accuracy-schema";
 import { accuracyOf } from "@/lib/evidence/confusion";
+import { shareOf } from "@/lib/evidence/share";
+import { sum } from "@/lib/evidence/sum";
 import { percentOf, whole } from "../../lib/evidence/format";
 
 export function AccuracyInShort({ report }: { report: AccuracyReport }) {
@@ -9,14 +11,16 @@ export function AccuracyInShort({ report }: { report: AccuracyReport }) {
   const majority = row && resultOf(report, row).majority;
   const called = row?.rejected.majority;
   if (!row?.majority7 || !majority || !called) return null;
+  const others = [called.ofAngry, called.ofDisgust, called.ofFear];
+  const ofOthers = shareOf(sum(others.map(({ right }) => right)), sum(others.map(({ of }) => of)));
   return (
     <p data-testid="accuracy-in-short" className="max-w-2xl text-lg">
       Of {whole(majority.of)} test faces that look happy, sad or surprised to at least 5 of 10 people,{" "}
       <strong>{percentOf(majority)} are read as people read them</strong> when it may choose only among the three. The
-      live page may also say “other”: it does for {percentOf(called.ofThree)} of these faces, and for{" "}
-      {percentOf(called.ofNeutral)} of the neutral ones. Telling seven labels apart is harder:{" "}
-      {percentOf(row.majority7)} agree with what most people say, {percentOf(accuracyOf(row.confusion7))} with the label
-      that was published with the picture.
+      live page may also say “other”: it does for {percentOf(called.ofThree)} of these faces, for{" "}
+      {percentOf(called.ofNeutral)} of the neutral and for {percentOf(ofOthers)} of the angry, disgusted and afraid
+      ones. Telling seven labels apart is harder: {percentOf(row.majority7)} agree with what most people say,{" "}
+      {percentOf(accuracyOf(row.confusion7))} with the label that was published with the picture.
     </p>
   );
 }

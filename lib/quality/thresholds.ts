@@ -37,7 +37,7 @@ export const MAXIMUM_DIM_NOISE = 0.15;
 
 /**
  * Noise (measureNoise) in any light: a camera that brightens a dark room by itself makes no dark picture, but a grainy one.
- * FER2013: at most 0.11, web faces 0.12 at their 99th percentile.
+ * FER2013: at most 0.11, web faces 0.12 at their 99th percentile. Above it 71 % are right, below 0.12 92 %.
  */
 export const MAXIMUM_NOISE = 0.15;
 

@@ -13,7 +13,7 @@ import {
   type RejectionPoint,
 } from "../lib/evidence/accuracy-schema";
 import { accuracyOf, macroF1, recallOf } from "../lib/evidence/confusion";
-import { shareOf, type Share } from "../lib/evidence/share";
+import { shareTogether, type Share } from "../lib/evidence/share";
 import { sum } from "../lib/evidence/sum";
 import { EXPRESSIONS, LABELS7 } from "../lib/types";
 import { markdownTable } from "./markdown-table";
@@ -199,9 +199,7 @@ function calibrationTable(report: AccuracyReport): string {
 /** Sets with pictures in colour, and all of them together. */
 function groupsTable(report: AccuracyReport): string {
   const rows = rowsAtDefault(report).flatMap((row) => (row.groups ? [{ name: nameOf(row), ...row.groups }] : []));
-  const together = SKIN_TONES.map((tone) =>
-    shareOf(sum(rows.map(({ shares }) => shares[tone].right)), sum(rows.map(({ shares }) => shares[tone].of))),
-  );
+  const together = SKIN_TONES.map((tone) => shareTogether(rows.map(({ shares }) => shares[tone])));
   const cell = (share: Share): string => (share.of === 0 ? NOTHING : `${percentWithInterval(share)} of ${share.of}`);
   return markdownTable(
     ["test set", ...SKIN_TONES, "left out: grey", "left out: no face found"],

@@ -1,8 +1,7 @@
 /** What the tables say, for who reads one paragraph: FER2013's PrivateTest at the default size. Nothing where it was not measured. */
 import { resultOf, type AccuracyReport } from "@/lib/evidence/accuracy-schema";
 import { accuracyOf } from "@/lib/evidence/confusion";
-import { shareOf } from "@/lib/evidence/share";
-import { sum } from "@/lib/evidence/sum";
+import { shareTogether } from "@/lib/evidence/share";
 import { percentOf, whole } from "../../lib/evidence/format";
 
 export function AccuracyInShort({ report }: { report: AccuracyReport }) {
@@ -11,8 +10,7 @@ export function AccuracyInShort({ report }: { report: AccuracyReport }) {
   const majority = row && resultOf(report, row).majority;
   const called = row?.rejected.majority;
   if (!row?.majority7 || !majority || !called) return null;
-  const others = [called.ofAngry, called.ofDisgust, called.ofFear];
-  const ofOthers = shareOf(sum(others.map(({ right }) => right)), sum(others.map(({ of }) => of)));
+  const ofOthers = shareTogether([called.ofAngry, called.ofDisgust, called.ofFear]);
   return (
     <p data-testid="accuracy-in-short" className="max-w-2xl text-lg">
       Of {whole(majority.of)} test faces that look happy, sad or surprised to at least 5 of 10 people,{" "}

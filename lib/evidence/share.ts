@@ -1,4 +1,5 @@
 /** Right answers of so many, with how sure that share is: what every report is made of. Pure. */
+import { sum } from "./sum";
 import { part, whole, z } from "./zod";
 
 /** `rate`, and the ends of Wilson's 95 % interval. Where nothing was counted: rate 0, interval 0 to 1. */
@@ -20,3 +21,7 @@ export function shareOf(right: number, of: number): Share {
   const half = (QUANTILE / (1 + square)) * Math.sqrt((rate * (1 - rate)) / of + square / (4 * of));
   return { right, of, rate, low: Math.max(0, center - half), high: Math.min(1, center + half) };
 }
+
+/** Several groups, which share nobody, as one. */
+export const shareTogether = (shares: readonly Share[]): Share =>
+  shareOf(sum(shares.map(({ right }) => right)), sum(shares.map(({ of }) => of)));

@@ -119,15 +119,12 @@ export function createTracker(settings: TrackerSettings): Tracker {
     update(readings, timeMs, labelSet = "three") {
       const elapsedMs = timeMs - (frameMs ?? timeMs);
       const unreadMs = Math.max(settings.unreadMs, Math.min(LONGEST_UNREAD_MS, 2 * lastElapsedMs));
-      const isLongUnread = elapsedMs > Math.max(settings.keepMs, 2 * lastElapsedMs);
       frameMs = timeMs;
       lastElapsedMs = elapsedMs;
       tracks = tracks.filter(
         ({ missedSinceMs }) =>
           elapsedMs <= unreadMs && (missedSinceMs === null || timeMs - missedSinceMs <= settings.keepMs),
       );
-      // Long enough for another person to have sat down, of whom the neutral would be wrong for good.
-      if (isLongUnread) for (const track of tracks) track.neutral = null;
       const boxes = readings.map(({ box }) => box);
       const known = matchFaces(tracks, boxes, timeMs, elapsedMs);
       for (const track of tracks) track.missedSinceMs ??= timeMs;

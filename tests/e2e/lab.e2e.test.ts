@@ -223,7 +223,7 @@ describe("how right it is", () => {
 
   test.for([
     ["no figures yet: what makes them", { status: 404, body: "not found" }, "absent", /npm run measure:accuracy/],
-    ["an old file: got and expected", found({ rows: [] }), "broken", /accuracy\.json: version: got none, expected 4/],
+    ["an old file: got and expected", found({ rows: [] }), "broken", /accuracy\.json: version: got none, expected 5/],
   ] as const)("%s, and the rest of the page works", async ([, answer, state, words], context) => {
     const { page } = await openLab(context, found(report), { accuracy: answer });
     expect(await page.getByTestId(`accuracy-${state}`).innerText()).toMatch(words);

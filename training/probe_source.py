@@ -1,6 +1,6 @@
 """Do a picture's origin and make give its label away? Trains probes that see everything but the expression.
 
-    python probe_source.py --data ../../shared/data [--config config-run-4.json]
+    python probe_source.py --data ../../shared/data [--config config-run-9.json]
 
 In: training crops as train.py draws them (each set's share). Three probes guess the seven labels on held-out pictures: by
 the name of the set; by 24 cues of how a picture is made (light, grain, sharpness, JPEG blocks and cut-outs outside of the
@@ -66,7 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=HERE / "work")
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--config", type=Path, default=HERE / "config-run-4.json")
+    parser.add_argument("--config", type=Path, default=HERE / "config-run-9.json")
     arguments = parser.parse_args()
     config = read_recipe(arguments.config)
     training, draws = load_training(arguments.work, arguments.data, config, None)

@@ -3,6 +3,7 @@ import { describe, expect, test, type TestContext } from "vitest";
 import { readShippedManifest } from "../../cli/shipped-models";
 import { accessibilityFaults } from "../helpers/accessibility";
 import { fakeWebcam } from "../helpers/browser";
+import { canvasCamera, setPersonAway } from "../helpers/canvas-camera";
 import { portraitWebcam } from "../helpers/fake-webcams";
 import { openLivePage, type LivePage, type LivePageOptions } from "../helpers/live-page";
 
@@ -115,6 +116,27 @@ test("before a webcam the panel fills, frames go on, and it changes at most twic
   } finally {
     portrait.remove();
   }
+});
+
+test("while nobody is seen the focus and an opened table stay, but the last face not for long", async (context) => {
+  const { page } = await openLivePage(context, { prepare: canvasCamera });
+  await page.getByTestId("start-camera").click();
+  await page.getByTestId("why-toggle").click();
+  const summary = page.getByText("The map as a table");
+  await summary.waitFor({ timeout: 90_000 });
+  await summary.focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("activation-table").waitFor();
+
+  await setPersonAway(page, true);
+  await page.getByText("Below is what was made of the last one that was seen.").waitFor({ timeout: 30_000 });
+  expect(await summary.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await page.getByTestId("activation-table").isVisible()).toBe(true);
+  await page.getByTestId("activation-table").waitFor({ state: "detached", timeout: 30_000 });
+  expect(await page.getByTestId("why-panel").innerText()).toMatch(/No face in the picture\.$/);
+
+  await setPersonAway(page, false);
+  await page.getByTestId("why-summary").waitFor({ timeout: 30_000 });
 });
 
 /** Runs in the page: number of different levels of red. */

@@ -1,10 +1,14 @@
-/** A camera that gives the pictures of a canvas, and stops and goes on when a test says so, as a driver that hangs does. */
+/**
+ * A camera that gives the pictures of a canvas. When a test says so it stops and goes on, as a driver that hangs does, and the
+ * person before it leaves and comes back.
+ */
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright-core";
 import { ASTRONAUT } from "./pictures";
 
 interface Scope {
   cameraStands: boolean;
+  personIsAway: boolean;
   /** How often the camera was asked for. */
   cameraCount: number;
 }
@@ -15,7 +19,7 @@ export async function canvasCamera(context: BrowserContext, stands = false): Pro
   await context.addInitScript(
     ({ url, standsAtFirst }) => {
       const scope = window as unknown as Scope;
-      Object.assign(scope, { cameraStands: standsAtFirst, cameraCount: 0 } satisfies Scope);
+      Object.assign(scope, { cameraStands: standsAtFirst, personIsAway: false, cameraCount: 0 } satisfies Scope);
       navigator.mediaDevices.getUserMedia = async () => {
         scope.cameraCount++;
         const picture = new Image();
@@ -30,7 +34,9 @@ export async function canvasCamera(context: BrowserContext, stands = false): Pro
         const timer = setInterval(() => {
           if (track.readyState === "ended") clearInterval(timer);
           if (scope.cameraStands) return;
-          context2d.drawImage(picture, 40 + 4 * (drift++ % 4), -30, 560, 560);
+          context2d.fillStyle = "gray";
+          context2d.fillRect(0, 0, canvas.width, canvas.height);
+          if (!scope.personIsAway) context2d.drawImage(picture, 40 + 4 * (drift++ % 4), -30, 560, 560);
           track.requestFrame();
         }, 100);
         return stream;
@@ -42,6 +48,9 @@ export async function canvasCamera(context: BrowserContext, stands = false): Pro
 
 export const setCameraStands = (page: Page, stands: boolean): Promise<void> =>
   page.evaluate((value) => void ((window as unknown as Scope).cameraStands = value), stands);
+
+export const setPersonAway = (page: Page, isAway: boolean): Promise<void> =>
+  page.evaluate((value) => void ((window as unknown as Scope).personIsAway = value), isAway);
 
 export const cameraCount = (page: Page): Promise<number> =>
   page.evaluate(() => (window as unknown as Scope).cameraCount);

@@ -4,12 +4,14 @@
  */
 import { NOTHING, percent, percentOf, percentWithInterval } from "../lib/evidence/format";
 import {
+  LABEL_SOURCES,
   resultOf,
   rowsAtDefault,
   SKIN_TONES,
   TEST_SET_NAMES,
   type AccuracyReport,
   type AccuracyRow,
+  type LabelSource,
   type RejectionPoint,
 } from "../lib/evidence/accuracy-schema";
 import { accuracyOf, macroF1, recallOf } from "../lib/evidence/confusion";
@@ -37,8 +39,7 @@ export function accuracyTables(report: AccuracyReport) {
   };
 }
 
-/** In the order of LabelSource. */
-const SOURCE_NAMES = ["raw label", "FER+ majority"] as const;
+const SOURCE_NAMES: Readonly<Record<LabelSource, string>> = { raw: "raw label", majority: "FER+ majority" };
 
 const FIGURES = [
   "three classes, raw label",
@@ -120,16 +121,8 @@ function otherTable(report: AccuracyReport): string {
   return markdownTable(
     ["test set", "labels", "happy, sad, surprise", "neutral", "angry", "disgust", "fear"],
     rowsAtDefault(report).flatMap((row) =>
-      [row.rejected.raw, row.rejected.majority].flatMap((own, index) =>
-        own
-          ? [
-              [
-                nameOf(row),
-                SOURCE_NAMES[index],
-                ...[own.ofThree, own.ofNeutral, own.ofAngry, own.ofDisgust, own.ofFear].map(percentOf),
-              ],
-            ]
-          : [],
+      linesBySource(row, row.rejected, ({ ofThree, ofNeutral, ofAngry, ofDisgust, ofFear }) =>
+        [ofThree, ofNeutral, ofAngry, ofDisgust, ofFear].map(percentOf),
       ),
     ),
   );
@@ -137,25 +130,30 @@ function otherTable(report: AccuracyReport): string {
 
 /** Of the seven labels, those that are named. */
 function namedTable(report: AccuracyReport): string {
+  const { minimumLabelShare } = report.models.decision;
   return markdownTable(
-    ["test set", "labels", "named", "right of all", "right of the named"],
+    ["test set", "labels", `named, from ${minimumLabelShare} on`, "right of all", "right of the named"],
     rowsAtDefault(report).flatMap((row) => {
-      const all = [accuracyOf(row.confusion7), row.majority7];
-      return [row.named7.raw, row.named7.majority].flatMap((own, index) =>
-        own
-          ? [
-              [
-                nameOf(row),
-                SOURCE_NAMES[index],
-                percentOf(own.named),
-                orNothing(all[index]),
-                percentWithInterval(own.right),
-              ],
-            ]
-          : [],
-      );
+      const all = { raw: accuracyOf(row.confusion7), majority: row.majority7 };
+      return linesBySource(row, row.named7, ({ named, right }, by) => [
+        percentOf(named),
+        orNothing(all[by]),
+        percentWithInterval(right),
+      ]);
     }),
   );
+}
+
+/** A line for each label that a set has: its name, whose label it is, and the cells of what was counted by it. */
+function linesBySource<Counted>(
+  row: AccuracyRow,
+  counted: Readonly<Record<LabelSource, Counted | null>>,
+  cellsOf: (own: Counted, by: LabelSource) => string[],
+): string[][] {
+  return LABEL_SOURCES.flatMap((by) => {
+    const own = counted[by];
+    return own === null ? [] : [[nameOf(row), SOURCE_NAMES[by], ...cellsOf(own, by)]];
+  });
 }
 
 /** Every fifth point of each curve, and the one in use in bold. */
@@ -168,15 +166,16 @@ function rejectionTable(report: AccuracyReport): string {
     ["right among those of the three that are kept", ({ rightOfKept }) => rightOfKept],
   ];
   const body = report.rows.flatMap((row) => {
-    const curves = row.rejection ? [row.rejection.raw, row.rejection.majority] : [];
-    return curves.flatMap((points, index) => {
-      const shown = points.filter(({ threshold }) => threshold === inUse || Math.round(100 * threshold) % 10 === 0);
+    if (!row.rejection) return [];
+    const curves = row.rejection;
+    return LABEL_SOURCES.flatMap((by) => {
+      const shown = curves[by].filter(({ threshold }) => threshold === inUse || Math.round(100 * threshold) % 10 === 0);
       return shown.map((point) => {
         const cells = columns.map(([, value]) => {
           const share = value(point);
           return share === null ? NOTHING : percent(share);
         });
-        const line = [nameOf(row), SOURCE_NAMES[index], point.threshold.toFixed(2), ...cells];
+        const line = [nameOf(row), SOURCE_NAMES[by], point.threshold.toFixed(2), ...cells];
         return point.threshold === inUse ? line.map((cell) => `**${cell}**`) : line;
       });
     });

@@ -40,7 +40,8 @@ export const SKIN_TONES = ["light", "intermediate", "tan-dark"] as const;
 export type SkinTone = (typeof SKIN_TONES)[number];
 
 /** Who says what a face shows: the published label, or FER+'s majority with at least 5 of 10 votes. */
-export type LabelSource = "raw" | "majority";
+export const LABEL_SOURCES = ["raw", "majority"] as const;
+export type LabelSource = (typeof LABEL_SOURCES)[number];
 
 const side = z.literal(INPUT_SIDES);
 const confusionOver = ({ length }: readonly string[]) => z.array(z.array(whole).length(length)).length(length);

@@ -15,7 +15,6 @@ import {
   DIM_MEAN_LUMA,
   MAXIMUM_BRIGHT_SHARE,
   MAXIMUM_DARK_SHARE,
-  MAXIMUM_DIM_NOISE,
   MAXIMUM_NOISE,
   MAXIMUM_OUTSIDE_SHARE,
   MAXIMUM_TURN,
@@ -41,7 +40,7 @@ export const GATES: readonly Gate[] = [
     check: ({ meanLuma, darkShare, noise }) =>
       meanLuma < MINIMUM_MEAN_LUMA ||
       darkShare > MAXIMUM_DARK_SHARE ||
-      (meanLuma < DIM_MEAN_LUMA && noise > MAXIMUM_DIM_NOISE),
+      (meanLuma < DIM_MEAN_LUMA && noise > MAXIMUM_NOISE),
   },
   { status: "too-bright", asksCrops: true, check: ({ brightShare }) => brightShare > MAXIMUM_BRIGHT_SHARE },
   { status: "grainy", asksCrops: true, check: ({ noise }) => noise > MAXIMUM_NOISE },

@@ -28,18 +28,14 @@ export const MINIMUM_MEAN_LUMA = 20;
 export const MAXIMUM_DARK_SHARE = 0.5;
 
 /**
- * Luma below which a face is dim, and the largest share of noise (measureNoise) that it may have there. Without noise, dim
- * faces are read as well as others; the noise that a camera adds in the dark is what spoils them, since equalization
- * makes it as large as the face's own contrast.
- */
-export const DIM_MEAN_LUMA = 60;
-export const MAXIMUM_DIM_NOISE = 0.15;
-
-/**
- * Noise (measureNoise) in any light: a camera that brightens a dark room by itself makes no dark picture, but a grainy one.
- * FER2013: at most 0.11, web faces 0.12 at their 99th percentile. Above it 71 % are right, below 0.12 92 %.
+ * Of measureNoise, in any light: equalization makes a camera's noise as large as the face's own contrast, and one that
+ * brightens a dark room by itself makes no dark picture, but a grainy one. FER2013: at most 0.11, web faces 0.12 at their
+ * 99th percentile. Above it 71 % are right, below 0.12 92 %.
  */
 export const MAXIMUM_NOISE = 0.15;
+
+/** Luma below which a face with that noise is said to be too dark, not grainy. Without noise, dim faces are read as well as others. */
+export const DIM_MEAN_LUMA = 60;
 
 /** Share of the face in clipped white. FER2013: 0.13 at its 99th percentile. From 0.5 to 0.8 87 % are right, above it 69 %. */
 export const MAXIMUM_BRIGHT_SHARE = 0.7;

@@ -5,6 +5,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createFramePump, type PumpedFrame } from "../../lib/camera/frame-pump";
+import { settled } from "../helpers/settled";
 
 const HAVE_METADATA = 1;
 const HAVE_CURRENT_DATA = 2;
@@ -85,9 +86,6 @@ const startPump = (
   read: (frame: PumpedFrame) => Promise<void>,
   onProblem: (error: unknown) => void = () => {},
 ) => createFramePump(video as unknown as HTMLVideoElement, { read, onProblem });
-/** Everything that waits for promises only has happened. */
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
-
 beforeEach(() => {
   made = [];
   vi.stubGlobal("HTMLMediaElement", { HAVE_CURRENT_DATA });

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { keepAwake } from "../../lib/camera/keep-awake";
 import { FakeScreen } from "../helpers/fake-screen";
+import { settled } from "../helpers/settled";
 
 let screen: FakeScreen;
 beforeEach(() => {
@@ -12,9 +13,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
 });
-
-/** Everything that waits for promises only has happened. */
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 it("asks anew when the lock was taken from a page that is shown, and no more once it is ended", async () => {
   const awake = keepAwake();

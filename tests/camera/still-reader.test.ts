@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { PumpedFrame } from "../../lib/camera/frame-pump";
 import { createStillReader } from "../../lib/camera/still-reader";
+import { settled } from "../helpers/settled";
 
 const PICTURE = new Blob(["x"], { type: "image/png" });
 
@@ -17,9 +18,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.unstubAllGlobals();
 });
-
-/** Everything that waits for promises only has happened. */
-const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** A reader that answers when the test says so. */
 function startReader() {

@@ -2,7 +2,7 @@
  * Tables of README.md and MODEL_CARD.md from public/models/accuracy.json, by the name of their markers. Pure;
  * `npm run figures` puts them in place. Where nothing else is said: the default head at the default size.
  */
-import { NOTHING, percent, percentOf, percentWithInterval } from "../lib/evidence/format";
+import { NOTHING, percent, percentWithInterval } from "../lib/evidence/format";
 import {
   LABEL_SOURCES,
   resultOf,
@@ -122,7 +122,7 @@ function otherTable(report: AccuracyReport): string {
     ["test set", "labels", "happy, sad, surprise", "neutral", "angry", "disgust", "fear"],
     rowsAtDefault(report).flatMap((row) =>
       linesBySource(row, row.rejected, ({ ofThree, ofNeutral, ofAngry, ofDisgust, ofFear }) =>
-        [ofThree, ofNeutral, ofAngry, ofDisgust, ofFear].map(percentOf),
+        [ofThree, ofNeutral, ofAngry, ofDisgust, ofFear].map(percentWithInterval),
       ),
     ),
   );
@@ -136,7 +136,7 @@ function namedTable(report: AccuracyReport): string {
     rowsAtDefault(report).flatMap((row) => {
       const all = { raw: accuracyOf(row.confusion7), majority: row.majority7 };
       return linesBySource(row, row.named7, ({ named, right }, by) => [
-        percentOf(named),
+        percentWithInterval(named),
         orNothing(all[by]),
         percentWithInterval(right),
       ]);
@@ -158,7 +158,7 @@ function linesBySource<Counted>(
 
 /** Every fifth point of each curve, and the one in use in bold. */
 function rejectionTable(report: AccuracyReport): string {
-  const inUse = report.models.decision.minimumExpressionShare;
+  const { minimumExpressionShare: inUse, restWeight } = report.models.decision;
   const columns: readonly (readonly [string, (point: RejectionPoint) => number | null])[] = [
     ["happy, sad, surprise called other", ({ lostOfThree }) => lostOfThree],
     ["neutral called other", ({ rejectedOfNeutral }) => rejectedOfNeutral],
@@ -180,7 +180,10 @@ function rejectionTable(report: AccuracyReport): string {
       });
     });
   });
-  return markdownTable(["test set", "labels", "threshold", ...columns.map(([head]) => head)], body);
+  return markdownTable(
+    ["test set", "labels", `threshold, against ${restWeight} of the rest`, ...columns.map(([head]) => head)],
+    body,
+  );
 }
 
 function calibrationTable(report: AccuracyReport): string {

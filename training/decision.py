@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from calibration import fit_calibration, probabilities
+from calibration import fit_calibration, lift_rarest, probabilities
 from data import EXPRESSIONS, LABELS7, load_fer2013
 from shipped import MODELS, describe, read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_head, write_manifest
 
@@ -72,7 +72,8 @@ def main() -> None:
     side = manifest["backbone"]["defaultSide"]
     header, head = read_shipped_head("seven-labels")
     logits = read_logits(read_shipped_layers(side), head, choosing.crops, side).numpy()
-    calibration = fit_calibration(logits, choosing.raw)
+    shares = load_fer2013(arguments.work, arguments.data, "Training").target.mean(0)
+    calibration = fit_calibration(logits, choosing.raw, lift_rarest(shares))
     print(json.dumps(calibration))
     labels7 = probabilities(logits, calibration)
     three, neutral, rest = groups(choosing.votes)

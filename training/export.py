@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from calibration import fit_calibration, probabilities
+from calibration import fit_calibration, lift_rarest, probabilities
 from data import EXPRESSIONS, LABELS7, load_fer2013
 from decision import choose_decision
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
@@ -165,13 +165,15 @@ def main() -> None:
         (MODELS / shards[-1]).write_bytes(data[start : start + SHARD_BYTES])
 
     logits = read_logits(folded[arguments.default_side], seven_labels, choosing.crops, arguments.default_side).numpy()
-    calibration = fit_calibration(logits, choosing.raw)
+    shares = load_fer2013(arguments.work, arguments.data, "Training").target.mean(0)
+    calibration = fit_calibration(logits, choosing.raw, lift_rarest(shares))
     decision = choose_decision(probabilities(logits, calibration), choosing.votes)
 
-    fit = {"kind": "linear", **calibration, "preprocessing": PREPROCESSING, "backbone": backbone_sha256}
+    fit = {"kind": "linear", "preprocessing": PREPROCESSING, "backbone": backbone_sha256}
+    temperature = {key: calibration[key] for key in ("temperature", "temperatureSlope")}
     for entry in heads:
-        arrays = seven_labels if entry["labels"] == list(LABELS7) else stand_in(seven_labels)
-        write_head(MODELS / entry["file"], {**{key: entry[key] for key in ("id", "name", "labels")}, **fit}, arrays)
+        own, arrays = (calibration, seven_labels) if entry["labels"] == list(LABELS7) else (temperature, stand_in(seven_labels))
+        write_head(MODELS / entry["file"], {**{key: entry[key] for key in ("id", "name", "labels")}, **fit, **own}, arrays)
 
     write_self_test(folded)
 

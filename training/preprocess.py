@@ -3,8 +3,13 @@
 Crops are luma 0 to 255. `equalize_bi_histogram` gives bit for bit what lib/equalize/bi-histogram.ts gives (a test holds
 both against the same golden file); the augmentation happens before it, as blur and noise do in front of a camera.
 """
+import io
+import math
+
+import numpy as np
 import torch
 import torch.nn.functional as F
+from PIL import Image
 
 LUMA_CENTER, LUMA_SCALE = 127.5, 64.0
 LEVELS = 256
@@ -104,3 +109,46 @@ def augment(crops: torch.Tensor, side: int, cut_out: torch.Tensor, generator: to
         top, left = (torch.rand(2, generator=generator) * torch.tensor([side - height, side - width])).int().tolist()
         picture[index, top : top + height, left : left + width] = torch.rand(1, generator=generator).item() * 255
     return picture.round().clamp(0, 255).to(torch.uint8)
+
+
+def degrade(crops: torch.Tensor, generator: torch.Generator, share: float = 1.0) -> torch.Tensor:
+    """What a poor camera adds, after `augment` and before the equalization: a face or camera that moves, little light, the noise
+    of a sensor, and JPEG. In and out: [n, side, side] uint8. `share` (0 to 1) scales how often each is met.
+    """
+    count = len(crops)
+
+    def chosen(part: float) -> torch.Tensor:
+        return torch.rand(count, generator=generator) < part * share
+
+    picture = crops.float()
+    moved = chosen(0.2)
+    if moved.any():
+        number = int(moved.sum())
+        picture[moved] = blur_motion(picture[moved], uniform(generator, (number,), 2, 9), uniform(generator, (number,), 0, math.pi))
+    dark = chosen(0.2)[:, None, None]
+    picture = picture * torch.where(dark, uniform(generator, (count, 1, 1), 0.15, 0.6), 1.0)
+    # In the dark less of it is a level, and more of it a part of what is left.
+    noise = chosen(0.3)[:, None, None] * uniform(generator, (count, 1, 1), 2, 20) * torch.where(dark, 0.4, 1.0)
+    degraded = (picture + noise * torch.randn(picture.shape, generator=generator)).round().clamp(0, 255).to(torch.uint8)
+    for index in chosen(0.35).nonzero()[:, 0].tolist():
+        degraded[index] = through_jpeg(degraded[index], int(uniform(generator, (1,), 12, 70).item()))
+    return degraded
+
+
+def blur_motion(crops: torch.Tensor, length: torch.Tensor, angle: torch.Tensor, reach: int = 6) -> torch.Tensor:
+    """Each crop along a line of its own `length` (pixels, at most 2 * reach + 1) and `angle` (radians). [n, side, side] float."""
+    steps = torch.arange(-reach, reach + 1, dtype=torch.float32)
+    y, x = torch.meshgrid(steps, steps, indexing="ij")
+    cos, sin = torch.cos(angle)[:, None, None], torch.sin(angle)[:, None, None]
+    along, across = (x * cos + y * sin).abs(), (y * cos - x * sin).abs()
+    line = (length[:, None, None] / 2 + 0.5 - along).clamp(0, 1) * (1 - across).clamp(0, 1)
+    kernels = line / line.sum((1, 2), keepdim=True)
+    padded = F.pad(crops[None], (reach,) * 4, mode="replicate")
+    return F.conv2d(padded, kernels[:, None], groups=len(crops))[0]
+
+
+def through_jpeg(crop: torch.Tensor, quality: int) -> torch.Tensor:
+    """[side, side] uint8, written and read once. `quality`: 1 to 95."""
+    file = io.BytesIO()
+    Image.fromarray(crop.numpy()).save(file, "JPEG", quality=quality)
+    return torch.from_numpy(np.array(Image.open(file)))

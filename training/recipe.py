@@ -10,7 +10,7 @@ RECIPE = {
     "average_decay", "raw_share", "fer2013_share", "sets", "phases",
 }  # fmt: skip
 RECIPE_OPTIONAL = {"frozen_blocks", "doubtful_weight", "own_share", "fer2013_own_share", "shipped_sides"}
-PHASE, PHASE_OPTIONAL = {"sides", "pictures", "mixup_share"}, {"augmentation", "learning_rate", "average_decay"}
+PHASE, PHASE_OPTIONAL = {"sides", "pictures", "mixup_share"}, {"augmentation", "degradation", "learning_rate", "average_decay"}
 SET, SET_OPTIONAL = {"name", "splits", "smoothing", "weight"}, {"share"}
 
 

@@ -24,7 +24,7 @@ from torch import nn
 from data import EXPRESSIONS, LABELS7, Faces, concatenate, load_fer2013, load_image_folder, load_labelled_set
 from evaluate import accuracy
 from keras_weights import fetch_package, grey_resnet50
-from preprocess import augment, equalize_bi_histogram, resize, to_input, uniform
+from preprocess import augment, degrade, equalize_bi_histogram, resize, to_input, uniform
 from recipe import beginning_of, read_checkpoint, read_recipe
 from resnet50 import FEATURES, ResNet50
 from shipped import read_shipped_head, read_shipped_layers, unfold_resnet50
@@ -336,8 +336,10 @@ def main() -> None:
             for group in optimizer.param_groups:
                 group["lr"] = rate
             crops, cut_out = torch.from_numpy(training.crops[rows].copy()), torch.from_numpy(training.cut_out[rows])
-            x = to_input(equalize_bi_histogram(augment(crops, side, cut_out, generator, phase.get("augmentation", 1.0))))
-            x = x.to(device, memory_format=torch.channels_last)
+            crops = augment(crops, side, cut_out, generator, phase.get("augmentation", 1.0))
+            if "degradation" in phase:
+                crops = degrade(crops, generator, phase["degradation"])
+            x = to_input(equalize_bi_histogram(crops)).to(device, memory_format=torch.channels_last)
             target, weight = torch.from_numpy(training.target[rows]).to(device), torch.from_numpy(training.weight[rows]).to(device)
             x, target, weight = mix_up(x, target, weight, phase["mixup_share"], generator)
             model.train()

@@ -13,7 +13,7 @@ import type { PipelineSettings } from "../../lib/worker/protocol";
 import { FrameMeter } from "./frame-meter";
 import { LiveCamera } from "./live-camera";
 import { LiveEngine } from "./live-engine";
-import { canDraw, canPlay, playAgain, whyNotShown } from "./media";
+import { canPlay, playAgain, stillOf, whyNotShown } from "./media";
 import { INITIAL_STATE, NO_SOURCE, type HudFigures, type LiveState } from "./live-state";
 
 /** The HUD and the list of readings change this often. */
@@ -183,9 +183,10 @@ export class LiveSession {
   /** A picture or a video; anything else is refused with a sentence, and what is on screen stays. */
   async openFile(file: File | Blob, name: string): Promise<void> {
     const number = ++this.openingNumber;
-    const url = URL.createObjectURL(file);
     const kind = file.type.startsWith("video/") ? "video" : "picture";
-    const canShow = await (kind === "video" ? canPlay(url) : canDraw(file));
+    const shown = kind === "video" ? file : await stillOf(file);
+    const url = URL.createObjectURL(shown ?? file);
+    const canShow = shown !== null && (kind === "picture" || (await canPlay(url)));
     const isWanted = number === this.openingNumber && !this.disposed;
     if (!isWanted || !canShow) {
       URL.revokeObjectURL(url);
@@ -195,7 +196,7 @@ export class LiveSession {
     const source = this.endSource();
     this.set({ source: { kind, name, url }, mirrored: this.mirror ?? false });
     if (kind === "video") return this.playVideo(url, name, source);
-    this.still = createStillReader(file, {
+    this.still = createStillReader(shown, {
       read: (frame) => this.readFrame(frame, true),
       onProblem: (error) => this.set({ notice: `${name} can no longer be read: ${String(error)}` }),
     });

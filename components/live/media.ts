@@ -19,14 +19,28 @@ export function whyNotShown({ type, size }: Blob): string {
   return `got ${type} that this browser cannot read; it may be damaged. Try a JPEG, PNG or MP4`;
 }
 
-/** Whether this browser can decode the picture. */
-export async function canDraw(picture: Blob): Promise<boolean> {
+/** Kinds of pictures that may move. */
+const ANIMATED = ["image/gif", "image/webp", "image/avif", "image/apng"];
+
+/**
+ * What of the picture is read, so that nothing else is shown below its label: of one that may move the first frame, as a
+ * PNG. Null where this browser cannot decode it.
+ */
+export async function stillOf(picture: Blob): Promise<Blob | null> {
   try {
-    (await createImageBitmap(picture)).close();
-    return true;
+    const frame = await createImageBitmap(picture);
+    const still = ANIMATED.includes(picture.type) ? await toPng(frame) : picture;
+    frame.close();
+    return still;
   } catch {
-    return false;
+    return null;
   }
+}
+
+function toPng(frame: ImageBitmap): Promise<Blob> {
+  const canvas = new OffscreenCanvas(frame.width, frame.height);
+  canvas.getContext("2d")?.drawImage(frame, 0, 0);
+  return canvas.convertToBlob({ type: "image/png" });
 }
 
 /** Tried on an element of its own, so that the one on the page goes on with what it shows. */

@@ -15,20 +15,28 @@ const arraySchema = z.object({
   offset: z.number().int().nonnegative(),
 });
 
-const headerSchema = z.object({
-  id: z.string().min(1),
-  name: z.string().min(1),
-  kind: z.enum(["linear", "network", "linear-svm", "poly-svm"]),
-  labels: z.array(z.string()).min(2),
-  preprocessing: z.string(),
-  backbone: z.string(),
-  temperature: z.number().positive().optional(),
-  temperatureSlope: z.number().nonpositive().optional(),
-  gamma: z.number().positive().optional(),
-  coef0: z.number().optional(),
-  degree: z.number().int().positive().optional(),
-  arrays: z.record(z.string(), arraySchema),
-});
+const headerSchema = z
+  .object({
+    id: z.string().min(1),
+    name: z.string().min(1),
+    kind: z.enum(["linear", "network", "linear-svm", "poly-svm"]),
+    labels: z.array(z.string()).min(2),
+    preprocessing: z.string(),
+    backbone: z.string(),
+    temperature: z.number().positive().optional(),
+    temperatureSlope: z.number().nonpositive().optional(),
+    lifts: z.array(z.number().positive()).optional(),
+    gamma: z.number().positive().optional(),
+    coef0: z.number().optional(),
+    degree: z.number().int().positive().optional(),
+    arrays: z.record(z.string(), arraySchema),
+  })
+  .superRefine(({ labels, lifts }, context) => {
+    if (lifts && lifts.length !== labels.length) {
+      const message = `got ${lifts.length} numbers, expected ${labels.length}, one a label`;
+      context.addIssue({ code: "custom", path: ["lifts"], message });
+    }
+  });
 
 export type HeadHeader = Omit<z.infer<typeof headerSchema>, "arrays">;
 

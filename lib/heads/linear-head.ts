@@ -1,4 +1,7 @@
-/** Softmax regression: softmax((W z + b) / temperature), which may fall with the lead. The seven-label head is one. */
+/**
+ * Softmax regression: softmax((W z + b) / temperature), which may fall with the lead, times a factor a label where the
+ * file has `lifts` (training/calibration.py). The seven-label head is one.
+ */
 import { dense, denseGradient } from "./dense";
 import type { HeadKind } from "./index";
 import { labelDirection, labelMargin, softmaxByLead } from "./softmax";
@@ -8,9 +11,17 @@ export const createLinearHead: HeadKind = ({ header }, array, features) => {
   const bias = array("bias", [header.labels.length]);
   return {
     score: (z) => dense(weights, bias, z),
-    toProbabilities: (scores) => softmaxByLead(scores, header.temperature, header.temperatureSlope),
+    toProbabilities: (scores) => lift(softmaxByLead(scores, header.temperature, header.temperatureSlope), header.lifts),
     labelScore: labelMargin,
     gradient: (_, label) => denseGradient(weights, labelDirection(header.labels.length, label), features),
     isLinear: true,
   };
 };
+
+/** Each probability times its label's factor, so that they sum to 1 again. */
+function lift(probabilities: Float64Array, factors?: readonly number[]): Float64Array {
+  if (!factors) return probabilities;
+  const lifted = probabilities.map((probability, label) => probability * factors[label]);
+  const sum = lifted.reduce((total, share) => total + share);
+  return lifted.map((share) => share / sum);
+}

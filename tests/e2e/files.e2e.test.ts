@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { BrowserContext } from "playwright-core";
+import sharp from "sharp";
 import { describe, expect, test, type TestContext } from "vitest";
 import { launchBrowser } from "../helpers/browser";
 import { cameraCount, canvasCamera, setCameraStands } from "../helpers/canvas-camera";
@@ -37,6 +38,19 @@ describe("a picture reads happy", () => {
     const live = await openLivePage(context);
     await chooseFile(live, ASTRONAUT);
     await live.waitForReading("happy", looksHappy);
+  });
+
+  test("of a moving one the frame that is read, and no other", async (context) => {
+    const live = await openLivePage(context);
+    const frames = [ASTRONAUT, await sharp(ASTRONAUT).negate({ alpha: false }).png().toBuffer()];
+    const buffer = await sharp(frames, { join: { animated: true } })
+      .gif({ delay: [50, 50] })
+      .toBuffer();
+    await chooseFile(live, { name: "moving.gif", mimeType: "image/gif", buffer });
+    await live.waitForReading("happy", looksHappy);
+    const shown = live.page.getByRole("img", { name: "moving.gif" });
+    const kind = await shown.evaluate(async (image: HTMLImageElement) => (await (await fetch(image.src)).blob()).type);
+    expect(kind).toBe("image/png");
   });
 
   test("dropped on the page", async (context) => {

@@ -120,6 +120,8 @@ describe("readHeadFile refuses", () => {
     ["a single label", fileWith({ labels: ["happy"] }), "header.labels", "expected"],
     ["a temperature of 0", fileWith({ temperature: 0 }), "header.temperature", "expected"],
     ["a temperature that rises", fileWith({ temperatureSlope: 0.1 }), "header.temperatureSlope", "expected"],
+    ["a lift of 0", fileWith({ lifts: [1, 0] }), "header.lifts.1", "expected"],
+    ["a lift too many", fileWith({ lifts: [1, 1, 2] }), "header.lifts: got 3 numbers", "expected 2, one a label"],
     [
       "an unknown dtype",
       fileWith({ arrays: { w: { ...HEADER.arrays.weights, dtype: "float16" } } }),

@@ -87,6 +87,13 @@ describe("linear", () => {
     );
   });
 
+  it("multiplies each label's probability by its lift, after the temperature", () => {
+    const lifts = [1, 4, 2];
+    expectProbabilities(create({ ...LINEAR_LABELS, lifts }, LINEAR).classify(EMBEDDING), [4 / 14, 8 / 14, 2 / 14]);
+    const header = { ...LINEAR_LABELS, temperature: 0.5, lifts };
+    expectProbabilities(create(header, LINEAR).classify(EMBEDDING), [16 / 34, 16 / 34, 2 / 34]);
+  });
+
   it("stays finite for scores whose exponential is not", () => {
     const weights = floats([3, 2], 1e6, 0, -1e6, 0, 0, 0);
     expectProbabilities(create(LINEAR_LABELS, { ...LINEAR, weights }).classify(EMBEDDING), [1, 0, 0]);

@@ -181,7 +181,12 @@ function rejectionTable(report: AccuracyReport): string {
     });
   });
   return markdownTable(
-    ["test set", "labels", `threshold, against ${restWeight} of the rest`, ...columns.map(([head]) => head)],
+    [
+      "test set",
+      "labels",
+      `threshold, against neutral or ${restWeight} of the strongest other`,
+      ...columns.map(([head]) => head),
+    ],
     body,
   );
 }

@@ -5,6 +5,7 @@ import { NOTHING, percentWithInterval, setName } from "../lib/evidence/format";
 import { matches } from "../lib/evidence/matches";
 import { paperAccuracyPercent } from "../lib/evidence/paper";
 import type { ExperimentReport } from "../lib/evidence/report-schema";
+import { EARLIER_RUN } from "../training/experiments/keep-backbones";
 import { markdownTable } from "./markdown-table";
 
 /** The column of the paper's tables that is shown: the one its Table 5 is about. */
@@ -16,7 +17,8 @@ const QUICK_RUN =
   "takes more than an hour: `npm run experiments -- --data DIR --out public/models/report.json`.";
 
 /** Rows: the sets of Tables 2 and 3. Columns: the paper's figure, then for each backbone both protocols. */
-export function experimentTable({ backbones, cells, classifiers, headsFrom, madeBy, quick }: ExperimentReport): string {
+export function experimentTable(report: ExperimentReport): string {
+  const { backbones, cells, classifiers, headsFrom, madeBy, notes, quick } = report;
   if (quick) return QUICK_RUN;
   const protocols = [
     ["paper", "the paper's protocol"],
@@ -47,6 +49,7 @@ export function experimentTable({ backbones, cells, classifiers, headsFrom, made
     markdownTable(head, body),
     "",
     `${name}, accuracy with 95 % intervals; ${madeBy.date}, \`${madeBy.command}\`.`,
+    ...notes.filter((note) => note.includes(EARLIER_RUN)),
     "",
     "The shipped heads are made the way the best honest set is, of pictures of FER2013's Training alone (`npm run ship:heads -- --data DIR`).",
     headsFrom.why,

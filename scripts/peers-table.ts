@@ -70,8 +70,8 @@ export function peersText(peers: PeersReport, accuracy: AccuracyReport): string 
     "",
     "A face that a pipeline does not find counts as wrong; FER2013's pictures are tight crops, which `--crops` pads and",
     "always reads, so there the columns of the nets are those to compare with. face-api's uses its tiny detector, then its large one, with",
-    "limits low enough to lose few faces. This project's column is read by `npm run classify -- --crops`. Measured on",
-    `${peers.date}, Node ${peers.node}, tfjs' wasm backend, ${peers.cores} cores (\`npm run bench:peers\`).`,
+    "limits low enough to lose few faces. This project's column is read by `npm run classify -- --crops`, measured on",
+    `${accuracy.date}. The peers were measured on ${peers.date}, Node ${peers.node}, tfjs' wasm backend, ${peers.cores} cores (\`npm run bench:peers\`).`,
   ].join("\n");
 }
 

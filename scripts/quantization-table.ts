@@ -27,7 +27,7 @@ export function quantizationTable(report: QuantizationReport): string {
     EXPRESSIONS.map((label) => percentOf(shareOf(...row.three[label]))).join(" / "),
   ]);
   return [
-    `${lossSentence(report)} Seven-label layer, PyTorch, ${report.date} (\`npm run measure:quantization\`).`,
+    `${lossSentence(report)} Seven-label layer, PyTorch, without the rows of FER2013 whose label is not certain, ${report.date} (\`npm run measure:quantization\`).`,
     "",
     markdownTable(
       ["test set", "input", "weights", ...Object.keys(FIGURES), `recall of ${EXPRESSIONS.join(" / ")}`],

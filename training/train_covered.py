@@ -91,15 +91,17 @@ def plain_features(net: FoldedResNet50, crops: np.ndarray, side: int) -> np.ndar
     return embed(net, equalize_bi_histogram(resize(torch.from_numpy(crops), side)))
 
 
-def training_features(training: Faces, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Up to `count` faces, half of them covered, of the others half untouched; every second one augmented. -> features, is covered."""
+def training_features(training: Faces, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Up to `count` faces, half of them covered, of the others half untouched; every second one augmented. -> features, is covered,
+    which picture it is made of: several rows may be of one."""
     random, generator = np.random.default_rng(SEED), torch.Generator().manual_seed(SEED)
     order = random.permutation(len(training.crops))[:count]
     count = len(order)
-    features, truths = [], []
+    features, truths, pictures = [], [], []
     start = 0
     for side, (part, _) in SIDES.items():
-        crops = np.ascontiguousarray(training.crops[order[start : start + round(part * count)]])
+        drawn = order[start : start + round(part * count)]
+        crops = np.ascontiguousarray(training.crops[drawn])
         start += len(crops)
         is_covered = random.random(len(crops)) < 0.5
         little = np.where(random.random(len(crops)) < 0.5, random.uniform(0.02, CLEAR - 0.02, len(crops)), 0)
@@ -111,22 +113,25 @@ def training_features(training: Faces, count: int) -> tuple[np.ndarray, np.ndarr
         net = load_net(side)
         features += [embed(net, equalize_bi_histogram(inputs)), embed(net, inputs[::NOT_EQUALIZED_EVERY])]
         truths += [is_covered, is_covered[::NOT_EQUALIZED_EVERY]]
+        pictures += [drawn, drawn[::NOT_EQUALIZED_EVERY]]
         print(f"{len(crops)} training faces at {side} px", flush=True)
     random = np.random.default_rng(SEED + 7)
-    crops = np.ascontiguousarray(training.crops[random.permutation(len(training.crops))[:FOLLOWED]])
+    drawn = random.permutation(len(training.crops))[:FOLLOWED]
+    crops = np.ascontiguousarray(training.crops[drawn])
     shares, follows = random.uniform(COVERED, MOST_FOLLOWED, len(crops)), random.uniform(0.2, 1, len(crops))
     followed = cover_all(crops, shares, follows, KINDS, np.random.default_rng(SEED))
     features.append(plain_features(load_net(96), followed, 96))
     truths.append(np.ones(len(crops), bool))
-    return np.concatenate(features), np.concatenate(truths)
+    pictures.append(drawn)
+    return np.concatenate(features), np.concatenate(truths), np.concatenate(pictures)
 
 
-def fit(features: np.ndarray, truths: np.ndarray) -> dict[str, np.ndarray]:
-    """Arrays of a linear head (lib/models/README.md): logistic regression on standardized features."""
+def fit(features: np.ndarray, truths: np.ndarray, pictures: np.ndarray) -> dict[str, np.ndarray]:
+    """Arrays of a linear head (lib/models/README.md): logistic regression on standardized features. A picture's rows are held out together."""
     mean, deviation = features.mean(0), features.std(0)
     deviation[deviation < 1e-6] = 1
     z = (features - mean) / deviation
-    held = np.random.default_rng(SEED).random(len(z)) < 0.1
+    held = (np.random.default_rng(SEED).random(pictures.max() + 1) < 0.1)[pictures]
 
     def loss(penalty: float) -> float:
         model = LogisticRegression(C=penalty, max_iter=500).fit(z[~held], truths[~held])

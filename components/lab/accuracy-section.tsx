@@ -37,8 +37,8 @@ function AccuracyView({ report }: { report: AccuracyReport }) {
         was found afterwards: those of PrivateTest move its figures by less than a tenth of a point; for the
         AffectNet-like set, 37 of 764, that was not measured (the model card counts them). Three classes: the best of
         the three for every face that shows one of them. The live page may also say “other”; the last column says of how
-        many. Labels are doubtful, too: asked which of the three a face of FER2013 shows, FER+’s ten people contradict
-        the published label in about one of ten.
+        many. Labels are doubtful, too: FER+’s ten people give another of the three more votes than the published label
+        in about one of fifteen faces of FER2013’s PrivateTest.
       </p>
       <TestSetsTable report={report} />
       <RecallTable report={report} />

@@ -13,7 +13,7 @@ export function ElsewhereTable({ report, choice }: { report: ExperimentReport; c
   return (
     <Section
       id="elsewhere"
-      intro="The chosen set’s classifiers on test pictures of other data sets. The classifiers were trained on none of these sets, and ImageNet’s ResNet50 neither; Mien’s was trained on other pictures of all of them but JAFFE. Below each share its 95 % interval and its macro F1, which counts every expression the same, however many pictures it has."
+      intro="The chosen set’s classifiers on test pictures of other data sets. The classifiers were trained on none of these sets, and ImageNet’s ResNet50 neither; Mien’s was trained on other pictures of all of them but JAFFE (and on near-duplicates of a few, see above). Below each share its 95 % interval and its macro F1, which counts every expression the same, however many pictures it has."
     >
       {sets.length === 0 || rows.length === 0 ? (
         <p className="text-ink-soft">This run read no other data sets.</p>

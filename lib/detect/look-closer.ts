@@ -115,9 +115,11 @@ export function createCloserLooks(detectIn: (view: View) => Promise<DetectedFace
   };
 }
 
-/** The one of `faces` that is at the same place as `face`. */
+/** The one of `faces` that is at the same place as `face`; of several the nearest. */
 export function sameAs(face: DetectedFace, faces: readonly DetectedFace[]): DetectedFace | undefined {
-  return faces.find(({ box }) => overlapOf(box, face.box) >= SAME_OVERLAP);
+  const overlaps = faces.map(({ box }) => overlapOf(box, face.box));
+  const largest = Math.max(...overlaps);
+  return largest >= SAME_OVERLAP ? faces[overlaps.indexOf(largest)] : undefined;
 }
 
 /** Around a face, turned so that its eyes are level, and by `turn` further; `side` as a multiple of its box. */

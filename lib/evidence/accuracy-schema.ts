@@ -30,9 +30,9 @@ export const TEST_SET_NAMES: Readonly<Record<TestSet, string>> = {
   private_test: "FER2013 PrivateTest",
   jaffe: "JAFFE (never trained on)",
   affectnet_masked: "AffectNet-like, background cut out",
-  webfaces: "web faces (none surprised)",
-  muxspace: "LFW / IMFDB (mostly happy)",
-  ffhq: "FFHQ (happy only)",
+  webfaces: "web faces (happy, sad, angry)",
+  muxspace: "LFW / IMFDB (mostly neutral, happy)",
+  ffhq: "FFHQ (happy, neutral)",
 };
 
 /** The six classes of the individual typology angle put together to three (training/accuracy/skin-tone.ts). */

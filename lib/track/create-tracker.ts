@@ -48,7 +48,7 @@ export interface TrackerSettings {
   /**
    * Tracks outlive this long a time without frames: a page or machine that stalls, or takes long over many faces, did not
    * see them leave. Guessed: longer than such a frame, too short for people to change places. Where every frame takes
-   * longer, twice as long as the last one did, up to LONGEST_UNREAD_MS.
+   * longer, twice as long as the last one did, up to LONGEST_UNREAD_MS; then the track goes on, and what was read does not.
    */
   readonly unreadMs: number;
   readonly decision: Decision;
@@ -74,6 +74,8 @@ interface Track {
   motion: Motion;
   /** When the first frame without it was taken; null while it is in view. */
   missedSinceMs: number | null;
+  /** When the first reading since the last judged one was taken that could not be; null where that was judged. */
+  gatedSinceMs: number | null;
   /** Null until the first reading that could be judged. */
   belief: Belief | null;
   /** The face's own neutral, being taken or in use; null without one. */
@@ -87,6 +89,8 @@ export interface Tracker {
   takeBaseline(): void;
   /** All of them, those being taken included. */
   forgetBaselines(): void;
+  /** Faces are read otherwise from now on (another head, say): tracks go on, what was read of them does not. */
+  forgetReadings(): void;
   /** Of every track, its face in view or not. */
   baselines(): FaceBaseline[];
   /** Another camera or picture: all tracks end, and ids count from 1 again. */
@@ -108,6 +112,7 @@ export function createTracker(settings: TrackerSettings): Tracker {
       status: createStatusSettler(),
       motion: startMotion(box, timeMs),
       missedSinceMs: null,
+      gatedSinceMs: null,
       belief: null,
       neutral: null,
     };
@@ -120,7 +125,8 @@ export function createTracker(settings: TrackerSettings): Tracker {
       const elapsedMs = timeMs - (frameMs ?? timeMs);
       const unreadMs = Math.max(settings.unreadMs, Math.min(LONGEST_UNREAD_MS, 2 * lastElapsedMs));
       frameMs = timeMs;
-      lastElapsedMs = elapsedMs;
+      // A pause, after which nobody is where they were, says nothing of how long frames take.
+      lastElapsedMs = elapsedMs > LONGEST_UNREAD_MS ? 0 : elapsedMs;
       tracks = tracks.filter(
         ({ missedSinceMs }) =>
           elapsedMs <= unreadMs && (missedSinceMs === null || timeMs - missedSinceMs <= settings.keepMs),
@@ -130,12 +136,18 @@ export function createTracker(settings: TrackerSettings): Tracker {
       for (const track of tracks) track.missedSinceMs ??= timeMs;
       const tracked = readings.map((reading, index) => {
         const track = known[index] ?? start(reading, timeMs, labelSet);
+        // In so long a time another may have sat down there.
+        if (elapsedMs > settings.unreadMs) forget(track);
         if (track.settler.set !== labelSet) track.settler = { set: labelSet, label: createLabelSettler() };
         track.missedSinceMs = null;
         track.motion = continueMotion(track.motion, reading.box, timeMs);
         const judged = isJudged(reading);
         // The first label waits for nothing.
         if (judged && !track.belief) track.status = createStatusSettler();
+        const gatedMs = timeMs - (track.gatedSinceMs ?? timeMs);
+        track.gatedSinceMs = judged ? null : (track.gatedSinceMs ?? timeMs);
+        // As after an absence of that length: what was known before is too old.
+        if (judged && gatedMs > settings.keepMs) forgetLabel(track);
         if (judged) believe(track, reading, timeMs, settings.smoothingMs);
         else track.neutral?.pause();
         const lowering = loweringFor(track, settings.decision);
@@ -152,6 +164,9 @@ export function createTracker(settings: TrackerSettings): Tracker {
     forgetBaselines() {
       for (const track of tracks) track.neutral = null;
     },
+    forgetReadings() {
+      tracks.forEach(forget);
+    },
     baselines: () => tracks.flatMap(({ id, neutral }) => (neutral ? [{ trackId: id, share: neutral.share() }] : [])),
     reset() {
       tracks = [];
@@ -160,6 +175,18 @@ export function createTracker(settings: TrackerSettings): Tracker {
       lastElapsedMs = 0;
     },
   };
+}
+
+/** What was read of the face, its own neutral too. */
+function forget(track: Track): void {
+  forgetLabel(track);
+  track.status = createStatusSettler();
+  track.neutral = null;
+}
+
+function forgetLabel(track: Track): void {
+  track.belief = null;
+  track.settler = { set: track.settler.set, label: createLabelSettler() };
 }
 
 const isInView = ({ missedSinceMs }: Track): boolean => missedSinceMs === null;

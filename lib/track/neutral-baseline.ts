@@ -4,6 +4,7 @@
  * or "neutral": each other label that it gives too much is lowered until that one leads clearly. Nothing else moves, so
  * a face whose neutral is read as neutral stays as it is, and no mean of other people's faces is needed. Pure.
  */
+import { bestScored } from "../labels/best-label";
 import { labelScores, type LabelScores } from "../labels/label-scores";
 import { EXPRESSIONS, LABELS7, type Decision, type LabelSet, type ShownLabel } from "../types";
 import type { FaceLogits, FaceProbabilities } from "./face-logits";
@@ -32,7 +33,10 @@ export function loweringOf(
 }
 
 export function lowerScores(scores: LabelScores, lowering: Lowering): LabelScores {
-  return mapScores(scores, (label, score) => score - (lowering[label] ?? 0));
+  const { unsure, ...lowered } = mapScores(scores, (label, score) => score - (lowering[label] ?? 0));
+  if (unsure === undefined) return lowered;
+  // It is what a label takes, and taken off for the face at rest alone: any other label takes as much as without a baseline.
+  return { ...lowered, unsure: bestScored(lowered) === "neutral" ? unsure : scores.unsure };
 }
 
 /** The bars that go with the lowered scores. Labels that the set has no name for are lowered as "other" is. */

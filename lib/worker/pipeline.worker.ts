@@ -22,8 +22,11 @@ const LIVE_LOOKS = 2;
 /** A GPU process that has just ended gives no adapter for a moment. Guessed. */
 const REBUILD_DELAY_MS = 1000;
 
-/** With another of these a face is read otherwise, so that a neutral face read before is no baseline any more. */
+/** With another of these a face is read otherwise: what was read before is neither a baseline nor to be smoothed with. */
 const READS_OTHERWISE = ["inputSide", "head", "equalize"] as const satisfies readonly (keyof PipelineSettings)[];
+
+const readsOtherwise = (before: PipelineSettings, after: PipelineSettings): boolean =>
+  READS_OTHERWISE.some((name) => after[name] !== before[name]);
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -119,7 +122,7 @@ async function configure(changes: Partial<PipelineSettings>): Promise<void> {
   const state = started("configure");
   const before = state.settings;
   state.settings = knownHead(state.files, { ...before, ...changes });
-  if (READS_OTHERWISE.some((name) => state.settings[name] !== before[name])) state.tracker.forgetBaselines();
+  if (readsOtherwise(before, state.settings)) state.tracker.forgetReadings();
   const { backend } = state.settings;
   if (backend !== before.backend) {
     if (backend !== "auto") lostBackends.forgive(backend);
@@ -149,11 +152,13 @@ async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): 
   try {
     const current = started("frame");
     const { runtime, tracker, clock, settings } = current;
+    // Kept where this frame cannot be read, so that the next one counts as the new source's first.
+    if (newSource) current.frameSize = "";
     const picture = frameToPicture(frame);
     frame.close();
     const frameSize = `${picture.width} x ${picture.height}`;
     // Faces are known by where they are, and a phone that is turned puts them elsewhere.
-    if (newSource || frameSize !== current.frameSize) {
+    if (frameSize !== current.frameSize) {
       tracker.reset();
       clock.reset();
       runtime.pipeline.finder.reset();
@@ -169,6 +174,8 @@ async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): 
       isOutdated: () => newestFrameId > frameId,
     });
     const faces = tracker.update(readings.faces, timeMs, labelSet);
+    // They were changed meanwhile: the next frame does not go on from this one.
+    if (readsOtherwise(settings, current.settings)) tracker.forgetReadings();
     const { width, height } = picture;
     const { stageMs, inspection } = readings;
     const baselines = tracker.baselines();

@@ -23,7 +23,7 @@ describe("from the accuracy report", () => {
     expect(body(tables.accuracy)).toEqual([
       "| FER2013 PublicTest (choices were made on it) | 3 | 66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % (64.6–100.0) | 66.7 % (20.8–93.9) |",
       "| FER2013 PrivateTest | 3 | 66.7 % (20.8–93.9) | 50.0 % (9.5–90.5) | 100.0 % (64.6–100.0) | 66.7 % (20.8–93.9) |",
-      "| FFHQ (happy only) | 4 | 75.0 % (30.1–95.4) | – | 100.0 % (56.6–100.0) | – |",
+      "| FFHQ (happy, neutral) | 4 | 75.0 % (30.1–95.4) | – | 100.0 % (56.6–100.0) | – |",
     ]);
   });
 
@@ -50,13 +50,13 @@ describe("from the accuracy report", () => {
       const places = body(table).map((line) => line.split("|").slice(1, 3));
       expect(places).toEqual(body(tables.sizes).map((line) => line.split("|").slice(1, 3)));
     }
-    expect(body(tables["recall-three"]).at(-1)).toBe("| FFHQ (happy only) | 96 px | 75.0 % (30.1–95.4) | – | – |");
+    expect(body(tables["recall-three"]).at(-1)).toBe("| FFHQ (happy, neutral) | 96 px | 75.0 % (30.1–95.4) | – | – |");
   });
 
   it("recall: no macro F1 where labels are missing", () => {
     expect(body(tables["recall-seven"]).at(0)).toMatch(/\| 100\.0 % \(20\.7–100\.0\) \| 1\.000 \|$/);
     expect(body(tables["recall-seven"]).at(-1)).toBe(
-      "| FFHQ (happy only) | 96 px | – | – | – | 100.0 % (51.0–100.0) | – | – | 100.0 % (20.7–100.0) | – |",
+      "| FFHQ (happy, neutral) | 96 px | – | – | – | 100.0 % (51.0–100.0) | – | – | 100.0 % (20.7–100.0) | – |",
     );
   });
 
@@ -65,7 +65,7 @@ describe("from the accuracy report", () => {
       "| FER2013 PublicTest (choices were made on it) | raw label | 0.0 % | 100.0 % | 100.0 % | 100.0 % | 100.0 % |",
       "| FER2013 PublicTest (choices were made on it) | FER+ majority | 0.0 % | 0.0 % | – | – | – |",
     ]);
-    expect(body(tables.other).at(-1)).toBe("| FFHQ (happy only) | raw label | 0.0 % | 100.0 % | – | – | – |");
+    expect(body(tables.other).at(-1)).toBe("| FFHQ (happy, neutral) | raw label | 0.0 % | 100.0 % | – | – | – |");
     expect(body(tables.calibration)[0]).toBe("| FER2013 PublicTest (choices were made on it) | 0.133 | 0.300 |");
   });
 
@@ -74,7 +74,7 @@ describe("from the accuracy report", () => {
       "| FER2013 PublicTest (choices were made on it) | raw label | 100.0 % | 100.0 % (64.6–100.0) | 100.0 % (64.6–100.0) |",
       "| FER2013 PublicTest (choices were made on it) | FER+ majority | 100.0 % | 66.7 % (20.8–93.9) | 66.7 % (20.8–93.9) |",
     ]);
-    expect(body(tables.named).at(-1)).toMatch(/^\| FFHQ \(happy only\) \| raw label \| 80\.0 % \|/);
+    expect(body(tables.named).at(-1)).toMatch(/^\| FFHQ \(happy, neutral\) \| raw label \| 80\.0 % \|/);
   });
 
   it("rejection: every fifth threshold of each curve, by both labels, the one in use in bold", () => {
@@ -92,7 +92,7 @@ describe("from the accuracy report", () => {
 
   it("skin tones: sets in colour, what was left out, and all together", () => {
     expect(body(tables.groups)).toEqual([
-      "| FFHQ (happy only) | 100.0 % (20.7–100.0) of 1 | – | 0.0 % (0.0–79.3) of 1 | 1 | 1 |",
+      "| FFHQ (happy, neutral) | 100.0 % (20.7–100.0) of 1 | – | 0.0 % (0.0–79.3) of 1 | 1 | 1 |",
       "| together | 100.0 % (20.7–100.0) of 1 | – | 0.0 % (0.0–79.3) of 1 | 1 | 1 |",
     ]);
   });

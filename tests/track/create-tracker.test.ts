@@ -153,6 +153,19 @@ describe("frames that cannot be judged", () => {
     for (const label of EXPRESSIONS) expect(after.probabilities[label]).toBeCloseTo(before.probabilities[label], 9);
   });
 
+  it("leave nothing of a label behind when they lasted longer than an absence may", () => {
+    for (const gatedMs of [800, 60_000]) {
+      const tracker = createTracker(SETTINGS);
+      for (let frame = 0; frame < 10; frame++) tracker.update([readingAt(0, 0, HAPPY)], frame * 100);
+      for (let timeMs = 1000; timeMs <= 1000 + gatedMs; timeMs += 100) tracker.update([unjudged], timeMs);
+      // A small lead of sad over happy, which takes 1.5 seconds to change a label.
+      const [tracked] = tracker.update([readingAt(0, 0, [0.35, 0.55, 0.1])], 1100 + gatedMs);
+      expect(tracked.label, `gated for ${gatedMs} ms`).toBe(gatedMs < SETTINGS.keepMs ? "happy" : "sad");
+      expect(tracked.trackId).toBe(1);
+      expect(tracked.status).toBe("unaligned");
+    }
+  });
+
   it("do not flicker at a gate's limit, at 10, 30 or 60 frames a second", () => {
     for (const fps of [10, 30, 60]) {
       const tracker = createTracker(SETTINGS);
@@ -199,5 +212,35 @@ describe("reset", () => {
     const [{ trackId, expression, probabilities, box }] = tracker.update([readingAt(20, 0, SAD)], 33);
     expect([trackId, expression, box]).toEqual([1, "sad", readingAt(20).box]);
     expect(probabilities.sad).toBeCloseTo(0.8, 9);
+  });
+});
+
+describe("what was read of a face is not gone on from", () => {
+  const lately: Three = [0.35, 0.55, 0.1];
+
+  it("when faces are read otherwise, though the track goes on", () => {
+    const tracker = createTracker(SETTINGS);
+    for (let frame = 0; frame < 10; frame++) tracker.update([readingAt(0, 0, HAPPY)], frame * 100);
+    tracker.takeBaseline();
+    tracker.forgetReadings();
+    expect(tracker.baselines()).toEqual([]);
+    const [tracked] = tracker.update([readingAt(0, 0, lately)], 1000);
+    expect(tracked).toMatchObject({ trackId: 1, label: "sad" });
+    expect(EXPRESSIONS.map((label) => tracked.probabilities[label].toFixed(9))).toEqual(
+      lately.map((share) => share.toFixed(9)),
+    );
+  });
+
+  it("where every frame takes so long that another may have sat down, though the track goes on", () => {
+    const tracker = createTracker(SETTINGS);
+    for (const timeMs of [0, 2500]) tracker.update([readingAt(0, 0, HAPPY)], timeMs);
+    const [tracked] = tracker.update([readingAt(0, 0, lately)], 7000);
+    expect(tracked).toMatchObject({ trackId: 1, label: "sad" });
+  });
+
+  it("nor is the track after a long pause, however long the one before it was", () => {
+    const tracker = createTracker(SETTINGS);
+    const ids = [0, 100, 60_100, 74_100].map((timeMs) => tracker.update([readingAt(0)], timeMs)[0].trackId);
+    expect(ids).toEqual([1, 1, 2, 3]);
   });
 });

@@ -172,6 +172,31 @@ describe("a baseline", () => {
     expect(hold(tracker, [restingSad()], backMs, 2000).map(saidOf)).toEqual(["sad"]);
   });
 
+  it("counts readings more than half a second apart as if they were so far: nobody saw the face between them", () => {
+    const tracker = createTracker(SETTINGS);
+    tracker.update([restingSad()], 0);
+    tracker.takeBaseline();
+    for (const timeMs of [100, 2900]) tracker.update([restingSad()], timeMs);
+    expect(tracker.baselines()).toEqual([{ trackId: 1, share: 0.25 }]);
+  });
+
+  it("does not lower what a label takes among seven, but for the face at rest", () => {
+    const tracker = createTracker(SETTINGS);
+    const restingUnclear = { ...mostly("sad"), sad: 0.5, neutral: 0.17, angry: 0.1, fear: 0.1, disgust: 0.05 };
+    const ambiguous = { angry: 0.22, fear: 0.2, disgust: 0.16, sad: 0.12, happy: 0.1, surprise: 0.1, neutral: 0.1 };
+    const said = (labels7: FaceReading["labels7"], fromMs: number): string => {
+      const reading = { ...readingAt(0, 0, SAD), labels7 };
+      let label = "";
+      for (let frame = 0; frame < 40; frame++)
+        label = tracker.update([reading], fromMs + 100 * frame, "seven")[0].label;
+      return label;
+    };
+    expect(said(restingUnclear, 0)).toBe("sad");
+    tracker.takeBaseline();
+    expect(said(restingUnclear, 4000)).toBe("neutral");
+    expect(said(ambiguous, 8000)).toBe("unsure");
+  });
+
   it("follows the label set", () => {
     const tracker = createTracker(SETTINGS);
     const restingAngry = { ...neutralAt(0), labels7: { ...mostly("angry"), neutral: 0.1 } };

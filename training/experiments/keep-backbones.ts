@@ -7,6 +7,9 @@ import { isDeepStrictEqual } from "node:util";
 import { parseReport, type BackboneId, type ExperimentReport } from "../../lib/evidence/report-schema";
 import { BACKBONE_NAMES } from "./backbone-names";
 
+/** In the note about a backbone whose results were kept. */
+export const EARLIER_RUN = "results of an earlier run";
+
 export type KeptTables = Pick<ExperimentReport, "backbones" | "splits" | "cells" | "leakage" | "pairedTests"> & {
   readonly notes: readonly string[];
   /** Where our backbone is not run: choices are made by its results alone. */
@@ -54,7 +57,7 @@ export function readKept(
     leakage: report.leakage.filter(isKept),
     pairedTests: report.pairedTests.filter(isKept),
     notes: backbones.map(({ id }) => {
-      const start = `${BACKBONE_NAMES[id]}: results of an earlier run (`;
+      const start = `${BACKBONE_NAMES[id]}: ${EARLIER_RUN} (`;
       return (
         report.notes.find((note) => note.startsWith(start)) ??
         `${start}${date}, commit ${commit.slice(0, 12)}, ${machine}), kept because neither its weights nor the settings ` +

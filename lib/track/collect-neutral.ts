@@ -1,14 +1,11 @@
 /**
  * A face held neutral: the mean of its logits over two seconds in which it could be judged. Pure. Between two readings
- * the logits are taken to go straight from one to the other, so that the mean is the same at any frame rate from two a
- * second on.
+ * the logits are taken to go straight from one to the other, so that the mean is the same at any frame rate.
  */
 import { mixLogits, type FaceLogits } from "./face-logits";
 
 /** How long the face is held. The project's goal. */
 export const NEUTRAL_MS = 2000;
-/** Readings further apart count as if they were so far: what the face did meanwhile nobody saw. Guessed: two frames a second. */
-const LONGEST_GAP_MS = 500;
 
 export interface NeutralCollector {
   /** A reading that could be judged. `timeMs`: never falling. After two seconds readings change nothing. */
@@ -33,7 +30,7 @@ export function createNeutralCollector(): NeutralCollector {
       last = { logits, timeMs };
       const leftMs = NEUTRAL_MS - collectedMs;
       if (!before || timeMs <= before.timeMs || leftMs === 0) return;
-      const elapsedMs = Math.min(timeMs - before.timeMs, LONGEST_GAP_MS);
+      const elapsedMs = timeMs - before.timeMs;
       const countedMs = Math.min(elapsedMs, leftMs);
       const middle = mixLogits(before.logits, logits, countedMs / elapsedMs / 2);
       mean = mean ? mixLogits(mean, middle, countedMs / (collectedMs + countedMs)) : middle;

@@ -124,6 +124,8 @@ export function createTracker(settings: TrackerSettings): Tracker {
     update(readings, timeMs, labelSet = "three") {
       const elapsedMs = timeMs - (frameMs ?? timeMs);
       const unreadMs = Math.max(settings.unreadMs, Math.min(LONGEST_UNREAD_MS, 2 * lastElapsedMs));
+      // Nobody saw the faces meanwhile; on a machine that always takes so long, more is not to be had.
+      const isStall = elapsedMs > Math.max(settings.keepMs, 2 * lastElapsedMs);
       frameMs = timeMs;
       // A pause, after which nobody is where they were, says nothing of how long frames take.
       lastElapsedMs = elapsedMs > LONGEST_UNREAD_MS ? 0 : elapsedMs;
@@ -148,8 +150,8 @@ export function createTracker(settings: TrackerSettings): Tracker {
         track.gatedSinceMs = judged ? null : (track.gatedSinceMs ?? timeMs);
         // As after an absence of that length: what was known before is too old.
         if (judged && gatedMs > settings.keepMs) forgetLabel(track);
+        if (isStall || !judged) track.neutral?.pause();
         if (judged) believe(track, reading, timeMs, settings.smoothingMs);
-        else track.neutral?.pause();
         const lowering = loweringFor(track, settings.decision);
         if (judged || !track.settler.label.current()) decide(track, lowering, timeMs, settings.decision);
         return describe(track, lowering, reading, timeMs);

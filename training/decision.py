@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from calibration import fit_calibration, lift_rarest, probabilities
-from data import EXPRESSIONS, LABELS7, load_fer2013
+from data import EXPRESSIONS, LABELS7, Faces, load_fer2013
 from shipped import MODELS, describe, read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_head, write_manifest
 
 HERE = Path(__file__).parent
@@ -30,6 +30,12 @@ REST_WEIGHT = 0.5
 
 # Of the best label's probability: wide enough for some dozen faces.
 BAND = 0.05
+
+
+def calibrate(logits: np.ndarray, choosing: Faces, work: Path, data: Path) -> dict[str, float | list[float]]:
+    """Of the seven-label layer, for its head file: temperature and lifts. logits [n, 7] of the faces in `choosing`."""
+    shares = load_fer2013(work, data, "Training").target.mean(0)
+    return fit_calibration(logits, choosing.raw, lift_rarest(shares))
 
 
 def expression_share(labels7: np.ndarray, rest_weight: float) -> np.ndarray:
@@ -72,8 +78,7 @@ def main() -> None:
     side = manifest["backbone"]["defaultSide"]
     header, head = read_shipped_head("seven-labels")
     logits = read_logits(read_shipped_layers(side), head, choosing.crops, side).numpy()
-    shares = load_fer2013(arguments.work, arguments.data, "Training").target.mean(0)
-    calibration = fit_calibration(logits, choosing.raw, lift_rarest(shares))
+    calibration = calibrate(logits, choosing, arguments.work, arguments.data)
     print(json.dumps(calibration))
     labels7 = probabilities(logits, calibration)
     three, neutral, rest = groups(choosing.votes)

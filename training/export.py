@@ -17,9 +17,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from calibration import fit_calibration, lift_rarest, probabilities
+from calibration import probabilities
 from data import EXPRESSIONS, LABELS7, load_fer2013
-from decision import choose_decision
+from decision import calibrate, choose_decision
 from fold import FoldedLayer, FoldedResNet50, fold_resnet50, quantize_int8
 from preprocess import equalize_bi_histogram, to_input
 from recipe import read_trained
@@ -165,8 +165,7 @@ def main() -> None:
         (MODELS / shards[-1]).write_bytes(data[start : start + SHARD_BYTES])
 
     logits = read_logits(folded[arguments.default_side], seven_labels, choosing.crops, arguments.default_side).numpy()
-    shares = load_fer2013(arguments.work, arguments.data, "Training").target.mean(0)
-    calibration = fit_calibration(logits, choosing.raw, lift_rarest(shares))
+    calibration = calibrate(logits, choosing, arguments.work, arguments.data)
     decision = choose_decision(probabilities(logits, calibration), choosing.votes)
 
     fit = {"kind": "linear", "preprocessing": PREPROCESSING, "backbone": backbone_sha256}

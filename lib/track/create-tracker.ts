@@ -64,11 +64,16 @@ interface Belief extends FaceLogits {
   readonly readMs: number;
 }
 
+/** One for each label set: a change of the set begins afresh. */
+interface SetSettler {
+  readonly set: LabelSet;
+  readonly label: LabelSettler;
+}
+
 interface Track {
   readonly id: number;
   readonly boxFilter: BoxFilter;
-  /** One for each label set: a change of the set begins afresh. */
-  settler: { readonly set: LabelSet; readonly label: LabelSettler };
+  settler: SetSettler;
   /** Whether the picture of the face is good enough. */
   status: StatusSettler;
   motion: Motion;
@@ -108,7 +113,7 @@ export function createTracker(settings: TrackerSettings): Tracker {
     const track: Track = {
       id: nextId++,
       boxFilter: createBoxFilter(),
-      settler: { set, label: createLabelSettler() },
+      settler: createSetSettler(set),
       status: createStatusSettler(),
       motion: startMotion(box, timeMs),
       missedSinceMs: null,
@@ -140,7 +145,7 @@ export function createTracker(settings: TrackerSettings): Tracker {
         const track = known[index] ?? start(reading, timeMs, labelSet);
         // In so long a time another may have sat down there.
         if (elapsedMs > settings.unreadMs) forget(track);
-        if (track.settler.set !== labelSet) track.settler = { set: labelSet, label: createLabelSettler() };
+        if (track.settler.set !== labelSet) track.settler = createSetSettler(labelSet);
         track.missedSinceMs = null;
         track.motion = continueMotion(track.motion, reading.box, timeMs);
         const judged = isJudged(reading);
@@ -188,8 +193,10 @@ function forget(track: Track): void {
 
 function forgetLabel(track: Track): void {
   track.belief = null;
-  track.settler = { set: track.settler.set, label: createLabelSettler() };
+  track.settler = createSetSettler(track.settler.set);
 }
+
+const createSetSettler = (set: LabelSet): SetSettler => ({ set, label: createLabelSettler() });
 
 const isInView = ({ missedSinceMs }: Track): boolean => missedSinceMs === null;
 

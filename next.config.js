@@ -44,6 +44,7 @@ const config = {
     { source: "/models/report.json", headers: NOT_KEPT },
     { source: "/models/accuracy.json", headers: NOT_KEPT },
     { source: "/models/robustness.json", headers: NOT_KEPT },
+    { source: "/models/peers.json", headers: NOT_KEPT },
   ],
 };
 

@@ -1,6 +1,6 @@
 /**
  * Runs the browser peers (bench/peers/package.json, installed on first use) on the pictures that this project is measured
- * on, and writes bench/peers.json, from which scripts/write-figures.ts sets their figures beside ours.
+ * on, and writes public/models/peers.json, from which scripts/write-figures.ts and the evidence page set their figures beside ours.
  *
  *   npm run bench:peers -- --data ../shared/data [--sets private_test,jaffe,...] [--peers human,face-api] [--limit N]
  *
@@ -15,14 +15,15 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { wholeNumber } from "../cli/whole-number";
 import { percentOf } from "../lib/evidence/format";
+import { parsePeers, PEER_IDS, type PeerId, type PeerRow } from "../lib/evidence/peers-schema";
 import { ensureDependencies } from "../scripts/dependencies.mjs";
 import { requireDataFolder } from "../training/data-folder";
 import { today } from "../training/provenance";
 import { unpackSet } from "../training/test-sets";
 import { countAnswers } from "./peers/count-answers";
-import { PEER_IDS, PEERS_FOLDER, type PeerId } from "./peers/peer";
+import { PEERS_FOLDER } from "./peers/peer";
 import type { PeerAnswer } from "./peers/read-pictures";
-import { parsePeersReport, PEERS_REPORT, readPeersReport, type PeerRow } from "./peers/report";
+import { PEERS_REPORT, readPeersReport } from "./peers/report";
 import { writeReport } from "./report-file";
 
 const SETS = ["private_test", "jaffe", "affectnet_masked", "webfaces", "muxspace"];
@@ -111,15 +112,15 @@ function store(rows: readonly PeerRow[]): void {
   const stored = readPeersReport();
   const before = JSON.stringify(stored?.versions) === JSON.stringify(versions) ? stored!.rows : [];
   const byKey = new Map([...before, ...rows].map((row) => [`${row.set} ${row.peer} ${row.way}`, row]));
-  const report = parsePeersReport({
+  const report = {
     madeBy: "bench/peers.ts",
     date: today(),
     node: process.version,
     cores: cpus().length,
     versions,
     rows: [...byKey.values()],
-  });
-  writeReport(PEERS_REPORT, report);
+  };
+  writeReport(PEERS_REPORT, parsePeers(report, "peers.json"));
 }
 
 const options = readOptions();

@@ -2,7 +2,7 @@
  * README.md and MODEL_CARD.md with the figures of the reports: `npm run figures` writes them, a test holds what is committed
  * to them. A table stands between <!-- figures:NAME --> and <!-- /figures:NAME -->.
  * In: public/models/accuracy.json (npm run measure:accuracy), bench/classify-rate.json, bench/heads-rate.json (npm run
- * bench:heads), bench/peers.json (npm run bench:peers), bench/calm.json (npm run bench:calm), bench/detection.json (npm run
+ * bench:heads), public/models/peers.json (npm run bench:peers), bench/calm.json (npm run bench:calm), bench/detection.json (npm run
  * bench:detection), bench/not-people.json (npm run bench:not-people), docs/quality-gates.json (npm run bench:quality),
  * docs/quantization.json (npm run measure:quantization), bench/baseline.json (npm run measure:baseline),
  * public/models/report.json (npm run experiments). What a report would fill that does not exist yet stays as it stands; only

@@ -1,10 +1,10 @@
-/** Answers of a peer and the published labels -> one row of bench/peers.json. Pure. */
+/** Answers of a peer and the published labels -> one row of public/models/peers.json. Pure. */
+import type { PeerRow } from "../../lib/evidence/peers-schema";
 import { shareOf } from "../../lib/evidence/share";
 import { isExpression } from "../../lib/labels/is-expression";
 import { EXPRESSIONS, LABELS7 } from "../../lib/types";
 import type { Truth } from "../../training/test-sets";
 import { bestOf, type PeerScores } from "./labels";
-import type { PeerRow } from "./report";
 
 export interface CountedAnswer {
   readonly truth: Truth;

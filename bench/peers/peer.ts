@@ -8,9 +8,6 @@ import type * as Tfjs from "@tensorflow/tfjs-core";
 import type { Picture } from "../../lib/types";
 import type { PeerScores } from "./labels";
 
-export const PEER_IDS = ["human", "face-api"] as const;
-export type PeerId = (typeof PEER_IDS)[number];
-
 export interface PeerReading {
   /** The peer's own detector first, then its expression net on the best face; null: it found no face. */
   readonly pipeline: PeerScores | null;

@@ -3,9 +3,10 @@
  * not a thread, since the peers hold their state in module globals and print to stdout. Ends when the parent lets go.
  */
 import { readPicture } from "../../cli/read-picture";
+import type { PeerId } from "../../lib/evidence/peers-schema";
 import { openFaceApi } from "./face-api";
 import { openHuman } from "./human";
-import { pictureToTensor, type Peer, type PeerId, type PeerReading } from "./peer";
+import { pictureToTensor, type Peer, type PeerReading } from "./peer";
 
 /** `failure`: what the peer threw; such a picture counts as one where it found no face. */
 export type PeerAnswer = PeerReading & { readonly failure?: string };

@@ -1,16 +1,14 @@
 /** How right the shipped files are on test pictures, from the report that measured them. */
 import { ACCURACY_COMMAND, type AccuracyReport } from "@/lib/evidence/accuracy-schema";
 import { AccuracyInShort } from "./accuracy-in-short";
-import { ACCURACY } from "./load-report";
 import { RecallTable } from "./recall-table";
 import { RejectionChart } from "./rejection-chart";
 import { ReportPart } from "./report-part";
 import { Section } from "./section";
 import { TestSetsTable } from "./test-sets-table";
-import { useReport } from "./use-report";
+import type { ReportHandle } from "./use-report";
 
-export function AccuracySection() {
-  const handle = useReport(ACCURACY);
+export function AccuracySection({ handle }: { handle: ReportHandle<AccuracyReport> }) {
   return (
     <Section id="accuracy">
       <ReportPart

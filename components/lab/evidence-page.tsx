@@ -1,20 +1,22 @@
 /**
- * The evidence page: how right it is, the paper's experiment, repeated and corrected, and what breaks the reading of a
+ * The evidence page: how right it is, beside other programs, too, the paper's experiment, repeated and corrected, and what breaks the reading of a
  * face; each from the report that its script wrote.
  */
 "use client";
 
 import { AccuracySection } from "./accuracy-section";
 import { Contents } from "./contents";
-import { EXPERIMENT } from "./load-report";
+import { ACCURACY, EXPERIMENT } from "./load-report";
 import { PaperSlipsList } from "./paper-slips-list";
+import { PeersSection } from "./peers-section";
 import { ReportPart } from "./report-part";
 import { ReportView } from "./report-view";
 import { RobustnessSection } from "./robustness-section";
 import { useReport } from "./use-report";
 
 export function EvidencePage() {
-  const handle = useReport(EXPERIMENT);
+  const experiment = useReport(EXPERIMENT);
+  const accuracy = useReport(ACCURACY);
   return (
     <article className="min-w-0 space-y-10 py-6 leading-relaxed">
       <header className="max-w-2xl">
@@ -26,10 +28,11 @@ export function EvidencePage() {
           picture.
         </p>
       </header>
-      <Contents report={handle.state.kind === "present" ? handle.state.report : null} />
-      <AccuracySection />
+      <Contents report={experiment.state.kind === "present" ? experiment.state.report : null} />
+      <AccuracySection handle={accuracy} />
+      <PeersSection accuracy={accuracy.state} />
       <ReportPart
-        handle={handle}
+        handle={experiment}
         id="report"
         name="the report"
         absent="There is no report yet. This makes one:"

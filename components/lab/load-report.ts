@@ -3,6 +3,7 @@
  * therefore a value; the returned promise never rejects.
  */
 import { parseAccuracy, type AccuracyReport } from "../../lib/evidence/accuracy-schema";
+import { parsePeers, type PeersReport } from "../../lib/evidence/peers-schema";
 import { parseReport, type ExperimentReport } from "../../lib/evidence/report-schema";
 import { parseRobustness, type RobustnessReport } from "../../lib/evidence/robustness-schema";
 
@@ -18,6 +19,7 @@ export interface ReportSource<Report> {
 export const EXPERIMENT: ReportSource<ExperimentReport> = { path: "models/report.json", parse: parseReport };
 export const ACCURACY: ReportSource<AccuracyReport> = { path: "models/accuracy.json", parse: parseAccuracy };
 export const ROBUSTNESS: ReportSource<RobustnessReport> = { path: "models/robustness.json", parse: parseRobustness };
+export const PEERS: ReportSource<PeersReport> = { path: "models/peers.json", parse: parsePeers };
 
 export type ReportState<Report> =
   | { readonly kind: "loading" }

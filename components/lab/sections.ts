@@ -3,6 +3,7 @@ import type { ExperimentReport } from "../../lib/evidence/report-schema";
 
 export const SECTION_TITLES = {
   accuracy: "How right it is",
+  peers: "Beside other programs",
   findings: "What was found",
   limits: "Choices and limits",
   pictures: "Table 1: pictures",
@@ -21,7 +22,7 @@ export const SECTION_TITLES = {
 export type SectionId = keyof typeof SECTION_TITLES;
 
 /** These need no report of the experiment. */
-const OWN_SECTIONS: readonly SectionId[] = ["accuracy", "robustness", "slips"];
+const OWN_SECTIONS: readonly SectionId[] = ["accuracy", "peers", "robustness", "slips"];
 
 /** What is on the page; `report` is null until it was read. */
 export function sectionsOnPage(report: Pick<ExperimentReport, "notes"> | null): SectionId[] {

@@ -1,10 +1,10 @@
 /** Tables of README and MODEL_CARD, made from a report whose answers can be counted by hand. */
 import { describe, expect, it } from "vitest";
-import type { PeersReport } from "../../bench/peers/report";
 import { shareOf } from "../../lib/evidence/share";
 import { accuracyTables } from "../../scripts/accuracy-tables";
 import { peersText } from "../../scripts/peers-table";
 import { exampleAccuracy } from "./example-accuracy";
+import { examplePeers } from "./example-peers";
 
 const report = exampleAccuracy();
 const tables = accuracyTables(report);
@@ -105,20 +105,7 @@ describe("from the accuracy report", () => {
 });
 
 describe("peers", () => {
-  const row = { set: "private_test", peer: "human", pictures: 7, found: shareOf(6, 7), failures: 0 } as const;
-  const shares = { threeRaw: shareOf(2, 4), seven: shareOf(3, 7) };
-  const peers: PeersReport = {
-    madeBy: "bench/peers.ts",
-    date: "2026-11-25",
-    node: "v20.9.0",
-    cores: 2,
-    versions: { "@vladmandic/human": "3.3.6", "@vladmandic/face-api": "1.7.15" },
-    rows: [
-      { ...row, ...shares, way: "net", threeMajority: shareOf(3, 4) },
-      { ...row, ...shares, way: "pipeline", threeRaw: shareOf(1, 4), threeMajority: null },
-    ],
-  };
-
+  const peers = examplePeers();
   const lines = peersText(peers, report).split("\n");
 
   it("the better of a peer's ways in words, both in the table beside ours", () => {
@@ -147,7 +134,7 @@ describe("peers", () => {
   it("half of the errors is met, and nobody's being ahead is not mentioned", () => {
     // Ours: 1 of 3 wrong, and half of the majority's; theirs: twice as much.
     const worse = { threeRaw: shareOf(1, 3), threeMajority: shareOf(0, 4), seven: shareOf(3, 7) };
-    const text = peersText({ ...peers, rows: [{ ...row, ...shares, ...worse, way: "net" }] }, report);
+    const text = peersText({ ...peers, rows: [{ ...peers.rows[0], ...worse }] }, report);
     expect(text).toContain("| 0.50, met |");
     expect(text).toContain("\nThe aim is met in 3 of 3 lines.\n");
   });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { countAnswers } from "../../bench/peers/count-answers";
 import { bestOf, wordsToScores } from "../../bench/peers/labels";
-import { parsePeersReport } from "../../bench/peers/report";
+import { parsePeers } from "../../lib/evidence/peers-schema";
 import { EXPRESSIONS, LABELS7, type Label7 } from "../../lib/types";
 
 const FACE_API_WORDS = ["neutral", "happy", "sad", "angry", "fearful", "disgusted", "surprised"];
@@ -71,7 +71,7 @@ describe("counts", () => {
       versions: {},
       rows: [row],
     };
-    expect(parsePeersReport(report).rows).toEqual([row]);
-    expect(() => parsePeersReport({ ...report, rows: [{ ...row, peer: "nobody" }] })).toThrow("peer");
+    expect(parsePeers(report, "peers.json").rows).toEqual([row]);
+    expect(() => parsePeers({ ...report, rows: [{ ...row, peer: "nobody" }] }, "peers.json")).toThrow("peer");
   });
 });

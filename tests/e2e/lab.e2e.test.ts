@@ -2,9 +2,11 @@
  * The evidence page on the production build, with made-up reports in place of the files: what it shows of them, what its
  * switches change, and what it says when there is none or one that does not fit.
  */
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, test, type TestContext } from "vitest";
 import type { ExperimentReport } from "../../lib/evidence/report-schema";
 import { exampleAccuracy } from "../accuracy/example-accuracy";
+import { examplePeers } from "../accuracy/example-peers";
 import { exampleRobustness } from "../bench/example-robustness";
 import { exampleReport } from "../experiments/example-answers";
 import { accessibilityFaults } from "../helpers/accessibility";
@@ -12,14 +14,17 @@ import { openLivePage, type LivePage, type LivePageOptions } from "../helpers/li
 
 const report = exampleReport();
 const accuracy = exampleAccuracy();
+const peers = examplePeers();
 const robustness = exampleRobustness();
 
-type ReportAnswer = { readonly status: number; readonly body: string };
+type ReportAnswer = { readonly status: number; readonly body: string; readonly delayMs?: number };
 const found = (json: unknown): ReportAnswer => ({ status: 200, body: JSON.stringify(json) });
 
 interface LabOptions extends LivePageOptions {
   /** In place of models/accuracy.json. */
   readonly accuracy?: ReportAnswer;
+  /** In place of models/peers.json. */
+  readonly peers?: ReportAnswer;
   /** In place of models/robustness.json. */
   readonly robustness?: ReportAnswer;
 }
@@ -28,6 +33,7 @@ function openLab(context: TestContext, answer: ReportAnswer, options: LabOptions
   const answers = {
     report: answer,
     accuracy: options.accuracy ?? found(accuracy),
+    peers: options.peers ?? found(peers),
     robustness: options.robustness ?? found(robustness),
   };
   return openLivePage(context, {
@@ -35,9 +41,11 @@ function openLab(context: TestContext, answer: ReportAnswer, options: LabOptions
     path: options.path ?? "lab",
     async prepare(browser) {
       for (const [name, own] of Object.entries(answers)) {
-        await browser.route(`**/models/${name}.json`, (route) =>
-          route.fulfill({ ...own, contentType: "application/json" }),
-        );
+        const { delayMs = 0, ...response } = own;
+        await browser.route(`**/models/${name}.json`, async (route) => {
+          await setTimeout(delayMs);
+          await route.fulfill({ ...response, contentType: "application/json" });
+        });
       }
     },
   });
@@ -188,9 +196,27 @@ describe("the address", () => {
     const fromTop = (name: string) => heading(name).evaluate((element) => element.getBoundingClientRect().top);
     await expect.poll(() => fromTop("Table 5: confusion")).toBeLessThan(100);
     const links = page.getByTestId("contents").getByRole("link");
-    expect(await links.count()).toBe(report.notes.length > 0 ? 14 : 13);
+    expect(await links.count()).toBe(report.notes.length > 0 ? 15 : 14);
     await links.filter({ hasText: "Calibration" }).click();
     await expect.poll(() => fromTop("Calibration")).toBeLessThan(100);
+  });
+
+  test.for(["robustness", "slips"] as const)("of %s leads to it when reports come late", async (id, context) => {
+    const late = (json: unknown, delayMs: number): ReportAnswer => ({ ...found(json), delayMs });
+    const { page } = await openLab(context, late(report, 900), {
+      path: `lab#${id}`,
+      robustness: late(robustness, 300),
+      peers: late(peers, 600),
+      accuracy: late(accuracy, 1200),
+    });
+    await page.getByTestId("accuracy").waitFor();
+    await page.getByTestId("report").waitFor();
+    const top = () => page.locator(`#${id}`).evaluate((element) => element.getBoundingClientRect().top);
+    const atEnd = () => page.evaluate(() => innerHeight + scrollY > document.documentElement.scrollHeight - 2);
+    await expect.poll(async () => (await top()) < 100 || (await atEnd())).toBe(true);
+    expect(await top()).toBeGreaterThan(-1);
+    await page.mouse.wheel(0, -400);
+    await expect.poll(top).toBeGreaterThan(100);
   });
 });
 
@@ -219,6 +245,37 @@ describe("how right it is", () => {
     await page.getByLabel("FER2013 PublicTest (choices were made on it)").check();
     expect(await page.getByTestId("rejection-table").innerText()).toContain("PublicTest");
     expect(live.problems).toEqual([]);
+  });
+
+  test("beside other programs: both tables, and where the aim is met", async (context) => {
+    const live = await openLab(context, found(report));
+    const section = live.page.getByTestId("peers");
+    await section.waitFor();
+    const three = section.getByTestId("peers-three-classes");
+    expect(await three.getByRole("columnheader").allInnerTexts()).toEqual([
+      "Test set",
+      "This site",
+      "Human 3.3.6, its net on the crop",
+      "Human 3.3.6, whole pipeline",
+      "Our errors by the best one’s (aim: at most 0.5)",
+    ]);
+    expect(await three.getByRole("row").nth(1).innerText()).toMatch(
+      /^FER2013 PrivateTest\s+66\.7 % .*\s+50\.0 % .*\s+25\.0 % .*\s+finds 85\.7 %\s+0\.67, missed$/,
+    );
+    expect(await section.getByTestId("peers-seven-labels").innerText()).toContain("0.00, met");
+    expect(await section.innerText()).toContain("The aim is met in 1 of 3 lines. A peer makes fewer errors");
+    expect(live.problems).toEqual([]);
+  });
+
+  test.for([
+    ["not measured yet", { peers: { status: 404, body: "not found" } }, "peers-absent", /npm run bench:peers/],
+    ["an odd report", { peers: found({ ...peers, cores: 0 }) }, "peers-broken", /peers\.json .*: cores/],
+    ["ours are missing", { accuracy: { status: 404, body: "not found" } }, "peers-alone", /cannot be shown/],
+  ] as const)("other programs, %s: a sentence, and the rest of the page", async ([, options, id, words], context) => {
+    const { page } = await openLab(context, found(report), options);
+    expect(await page.getByTestId(id).innerText()).toMatch(words);
+    await page.getByTestId("report").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
   });
 
   test.for([

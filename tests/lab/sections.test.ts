@@ -8,5 +8,5 @@ it("lists all parts once the report is there, in the page's order", () => {
 });
 
 it("lists what needs no report without one", () => {
-  expect(sectionsOnPage(null)).toEqual(["accuracy", "robustness", "slips"]);
+  expect(sectionsOnPage(null)).toEqual(["accuracy", "peers", "robustness", "slips"]);
 });

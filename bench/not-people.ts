@@ -1,6 +1,6 @@
 /**
- * How often drawings, smileys, dolls and other figures, animals and faces on posters are found and given a label, as a
- * live frame would be read: whole scenes, default head and size.
+ * How often drawings, smileys, dolls and other figures, animals and faces on posters are found and given a label: whole
+ * scenes, each a still picture, default head and size.
  *
  *   npm run bench:not-people [-- --data ../shared/data]
  *

@@ -21,7 +21,7 @@ export function notPeopleTable({ rows, date, inputSidePx }: NotPeopleReport): st
   return [
     markdownTable(["before a wall", "pictures", "a face is found", "labelled", '"other"', "refused by a gate"], body),
     "",
-    `One frame each, as the live page reads it, ${inputSidePx} px, default head; 95 % Wilson intervals. Measured on ${date}`,
+    `One still picture each, as \`npm run classify\` reads it (a live frame is searched in fewer views), ${inputSidePx} px, default head; 95 % Wilson intervals. Measured on ${date}`,
     "(`npm run bench:not-people`).",
   ].join("\n");
 }

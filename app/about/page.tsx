@@ -20,10 +20,11 @@ export default function AboutPage() {
         faces for this page, turns the crop into 2,048 numbers, and a small classifier names the expression.
       </Part>
       <Part title="What it can tell, and what it cannot">
-        It tells how a face looks: happy, sad or surprised; anything else is called &ldquo;other&rdquo;. An expression
-        is not a feeling: people smile when they are nervous and look sad when they think. Labels are less reliable for
-        faces that are small, turned away, covered or badly lit, and for groups of people that are rare in the training
-        pictures.
+        It tells how a face looks: happy, sad or surprised; anything else is called &ldquo;other&rdquo;, unless neutral
+        or all seven labels are chosen in the settings. A face that is too small, cut off, turned away, blurred, badly
+        lit, grainy or covered gets that word in place of a label, where it is noticed; short of that, labels are less
+        reliable, as they are for groups of people that are rare in the training pictures. An expression is not a
+        feeling: people smile when they are nervous and look sad when they think.
       </Part>
       <Part title="What it must not be used for">
         Not for judging people: not at work, in schools, in hiring, in security or in medicine. In the European Union,

@@ -23,7 +23,7 @@ export function PeersSection({ accuracy }: { accuracy: ReportState<AccuracyRepor
   return (
     <Section
       id="peers"
-      intro="Two other programs that read expressions in a browser, on the same test pictures: each one’s net on the tight crop, as this site’s was, and each as a whole, with its own detector, where a face that is not found counts as wrong."
+      intro="Two other programs that read expressions in a browser, on the same test pictures: each one’s net alone, on the picture as it is, and each as a whole, with its own detector, where a face that is not found counts as wrong. This site finds and aligns the face, and reads every picture."
     >
       <ReportPart
         handle={handle}
@@ -51,9 +51,9 @@ function PeersView({ peers, accuracy }: { peers: PeersReport; accuracy: Accuracy
       ))}
       <p className="max-w-2xl">The aim is at most half of the best one’s errors on every set. {aimSentence(tables)}</p>
       <p className="text-ink-soft max-w-3xl text-sm">
-        FER2013’s pictures are tight crops, where detectors miss many faces: there compare with the nets. The others
-        were measured on {peers.date} by <code className="break-words">npm run bench:peers</code>, this site’s figures
-        on {accuracy.date}.
+        FER2013’s pictures are tight crops, where detectors miss many faces: there compare with the nets. Elsewhere a
+        net alone sees background, too: compare with the better column. The others were measured on {peers.date} by{" "}
+        <code className="break-words">npm run bench:peers</code>, this site’s figures on {accuracy.date}.
       </p>
     </div>
   );

@@ -99,7 +99,7 @@ export const peerName = ({ versions }: PeersReport, peer: PeerId): string =>
 
 /** "Human 3.3.6, whole pipeline" */
 export const columnName = (peers: PeersReport, { peer, way }: PeerColumn): string =>
-  `${peerName(peers, peer)}, ${way === "net" ? "its net on the crop" : "whole pipeline"}`;
+  `${peerName(peers, peer)}, ${way === "net" ? "its net on the picture as it is" : "whole pipeline"}`;
 
 export const isAimMet = ({ errorRatio }: Comparison): boolean => errorRatio <= MAXIMUM_ERROR_RATIO;
 

@@ -12,7 +12,7 @@ export const PEERS_COMMAND = "npm run bench:peers -- --data DIR";
 export const PEER_IDS = ["human", "face-api"] as const;
 export type PeerId = (typeof PEER_IDS)[number];
 
-/** "net": its expression net on the tight crop; "pipeline": with its own detector on the picture. */
+/** "net": its expression net on the picture as it is, neither cut out nor aligned; "pipeline": with its own detector. */
 export const PEER_WAYS = ["net", "pipeline"] as const;
 
 const rowSchema = z.strictObject({

@@ -111,7 +111,7 @@ describe("peers", () => {
   it("the better of a peer's ways in words, both in the table beside ours", () => {
     const [sentence, , head, , raw, majority] = lines;
     expect(sentence).toContain("PrivateTest: Human 3.3.6 50.0 % by raw labels and 75.0 % by FER+ majority.");
-    expect(head).toContain("| three classes | this project on the crop | Human 3.3.6, its net on the crop | Human");
+    expect(head).toContain("| three classes | this project | Human 3.3.6, its net on the picture as it is | Human");
     expect(raw).toMatch(/^\| FER2013 PrivateTest \| 66\.7 % .* \| 50\.0 % .* \| 25\.0 % .*, finds 85\.7 % \|/);
     expect(majority).toMatch(/^\| FER2013 PrivateTest, FER\+ majority \| 50\.0 % .* \| 75\.0 % .* \| – \|/);
   });

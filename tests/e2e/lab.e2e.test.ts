@@ -255,7 +255,7 @@ describe("how right it is", () => {
     expect(await three.getByRole("columnheader").allInnerTexts()).toEqual([
       "Test set",
       "This site",
-      "Human 3.3.6, its net on the crop",
+      "Human 3.3.6, its net on the picture as it is",
       "Human 3.3.6, whole pipeline",
       "Our errors by the best one’s (aim: at most 0.5)",
     ]);

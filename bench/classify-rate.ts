@@ -38,15 +38,17 @@ function runOnce(folder: string, side: number): Promise<Run> {
     const child = spawn("npm", options, { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
     let lines = 0;
     let firstMs = 0;
+    let lastMs = 0;
     child.stdout.on("data", (chunk: Buffer) => {
-      if (firstMs === 0) firstMs = performance.now();
+      lastMs = performance.now();
+      firstMs ||= lastMs;
       lines += chunk.toString().split("\n").length - 1;
     });
-    child.once("exit", (code) => {
+    child.once("close", (code) => {
       if (code !== 0 || lines !== pictures) {
         return reject(new Error(`classify: got code ${code} and ${lines} lines, expected 0 and ${pictures}`));
       }
-      const seconds = (performance.now() - firstMs) / 1000;
+      const seconds = (lastMs - firstMs) / 1000;
       resolve({ side, startMs: firstMs - startedMs, picturesPerSecond: (lines - 1) / seconds });
     });
   });

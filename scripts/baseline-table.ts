@@ -23,7 +23,7 @@ export function baselineTable(report: BaselineReport): string {
     "",
     verdict(report),
     `${pictures} pictures of ${people} people (${elsewhereName(set)}), ${size} px, default head; 95 % Wilson intervals, McNemar's exact`,
-    `test. Measured on ${date} (\`npm run measure:baseline\`).`,
+    `test, both as if pictures of one person were independent. Measured on ${date} (\`npm run measure:baseline\`).`,
   ].join("\n");
 }
 

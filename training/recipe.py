@@ -35,11 +35,12 @@ def check(path: Path, what: str, got: dict, required: set[str], optional: set[st
         raise SystemExit(f"{path}: got a {what} with {', '.join(words)}, expected {', '.join(sorted(required))} and of {', '.join(sorted(optional))} any")
 
 
-def beginning_of(config: dict, start: str, teacher: Path | None) -> dict:
-    """What a run is begun with, as its checkpoints keep it. Ends the program with a sentence where there is no such teacher."""
+def beginning_of(config: dict, start: str, teacher: Path | None, extra: Path | None) -> dict:
+    """What a run is begun with, as its checkpoints keep it; `start`: train.begun_with. Ends the program with a sentence where there is no such teacher."""
     if teacher and not teacher.exists():
         raise SystemExit(f"--teacher: got {teacher}, expected a file that teach.py wrote")
-    return {"config": config, "start": start, "teacher": hashlib.sha256(teacher.read_bytes()).hexdigest() if teacher else None}
+    taught = hashlib.sha256(teacher.read_bytes()).hexdigest() if teacher else None
+    return {"config": config, "start": start, "teacher": taught, "extra": extra.name if extra else None}
 
 
 def read_checkpoint(path: Path, beginning: dict, device: torch.device) -> dict | None:
@@ -52,7 +53,7 @@ def read_checkpoint(path: Path, beginning: dict, device: torch.device) -> dict |
         return None
     state = torch.load(path, map_location=device)
     if without_phases({key: state.get(key) for key in beginning}) != without_phases(beginning):
-        raise SystemExit(f"{path}: got a checkpoint of another config, --start or --teacher, expected the one given here; delete it to begin anew")
+        raise SystemExit(f"{path}: got a checkpoint of another config, --start (or other weights by that name), --teacher or --extra, expected the one given here; delete it to begin anew")
     return state
 
 

@@ -9,6 +9,7 @@ whose crops are in --work: npm run train:crops -- --data PARENT --sets FOLDER.
 """
 import argparse
 import copy
+import hashlib
 import json
 import math
 import os
@@ -27,7 +28,7 @@ from keras_weights import fetch_package, grey_resnet50
 from preprocess import augment, degrade, equalize_bi_histogram, resize, to_input, uniform
 from recipe import beginning_of, read_checkpoint, read_recipe
 from resnet50 import FEATURES, ResNet50
-from shipped import read_shipped_head, read_shipped_layers, unfold_resnet50
+from shipped import read_manifest, read_shipped_head, read_shipped_layers, unfold_resnet50
 
 HERE = Path(__file__).parent
 CHECKPOINT_SECONDS = 180
@@ -156,6 +157,15 @@ def net_of(weights: dict[str, torch.Tensor], dropout: float = 0.0) -> Net:
     return net.eval().to(memory_format=torch.channels_last)
 
 
+def begun_with(start: str) -> str:
+    """`start`, and which weights that is: the shipped ones and files change."""
+    if start == KERAS:
+        return start
+    if start == SHIPPED:
+        return f"{start} {read_manifest()['backbone']['sha256']}"
+    return f"{start} {hashlib.sha256(Path(start).read_bytes()).hexdigest()}" if Path(start).exists() else start
+
+
 def start_net(start: str, training: Faces, work: Path, dropout: float = 0.0) -> Net:
     """In evaluation mode. KERAS: ImageNet's weights. SHIPPED: those of public/models. Else the path of a backbone.pt.
 
@@ -218,16 +228,14 @@ def learning_rate(config: dict, phase: dict, step: int, scheduled: int, offset: 
 
 
 def load_other_sets(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[list[Faces], torch.Tensor]:
-    """The config's sets, and how often each of their rows is drawn: a set's `share` over its rows, or all alike."""
+    """The config's sets, and how often each of their rows is drawn: a set's `share` over its rows, or all alike. Ends the program
+    with a sentence where a set has no crops."""
     parts, draws = [], []
     for entry in config["sets"]:
-        if (work / f"{entry['name']}.u8").exists():
-            kind = (entry["name"], tuple(entry["splits"]), entry["smoothing"], entry["weight"])
-            parts.append(load_labelled_set(work, data, *kind, config.get("doubtful_weight", 1.0)))
-            count = len(parts[-1].raw)
-            draws += [entry.get("share", count) / count] * count
-        else:
-            print(f"{entry['name']}: no crops in {work}, left out", flush=True)
+        kind = (entry["name"], tuple(entry["splits"]), entry["smoothing"], entry["weight"])
+        parts.append(load_labelled_set(work, data, *kind, config.get("doubtful_weight", 1.0)))
+        count = len(parts[-1].raw)
+        draws += [entry.get("share", count) / count] * count
     if extra is not None:
         parts.append(load_image_folder(work, extra.name, 0.1, 1.0))
         draws += [max(draws, default=1.0)] * len(parts[-1].raw)
@@ -277,7 +285,7 @@ def main() -> None:
     if world > 1:
         dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
 
-    beginning = beginning_of(config, arguments.start, arguments.teacher)
+    beginning = beginning_of(config, begun_with(arguments.start), arguments.teacher, arguments.extra)
     state = read_checkpoint(checkpoint, beginning, device)
     training, draws = load_training(work, arguments.data, config, arguments.extra)
     fer_count = len(training.raw) - len(draws)

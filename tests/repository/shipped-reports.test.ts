@@ -6,8 +6,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { HeadsRate } from "../../bench/heads-rate";
 import { readShippedManifest } from "../../cli/shipped-models";
-import { parseAccuracy } from "../../lib/evidence/accuracy-schema";
+import { parseAccuracy, TEST_SETS } from "../../lib/evidence/accuracy-schema";
 import { parseReport } from "../../lib/evidence/report-schema";
+import { DEGRADATION_IDS, parseRobustness } from "../../lib/evidence/robustness-schema";
+import { INPUT_SIDES } from "../../lib/types";
 import { DOCUMENTS, fillDocuments } from "../../scripts/document-figures";
 import { modelsOf } from "../../training/accuracy/accuracy-file";
 
@@ -48,6 +50,14 @@ describe("is of the shipped weights", () => {
   it("public/models/accuracy.json", () => {
     const file = "public/models/accuracy.json";
     expect(parseAccuracy(read(file), file).models).toEqual(models);
+  });
+
+  it("with every set at every size in accuracy.json, and every degradation in robustness.json", () => {
+    const accuracy = parseAccuracy(read("public/models/accuracy.json"), "accuracy.json");
+    const places = TEST_SETS.flatMap((set) => INPUT_SIDES.map((size) => `${set} ${size}`));
+    expect(accuracy.rows.map(({ set, size }) => `${set} ${size}`)).toEqual(places);
+    const robustness = parseRobustness(read("public/models/robustness.json"), "robustness.json");
+    expect(robustness.curves.map(({ degradation }) => degradation)).toEqual(DEGRADATION_IDS);
   });
 
   it("public/models/report.json", () => {

@@ -1,28 +1,47 @@
 /**
  * Whether this tab ended without a word while a graphics backend was in use: a browser whose tab crashed loads the page
- * anew, and the same backend would crash it again. One word in the tab's own storage, gone with the tab. Page.
+ * anew, and the same backend would crash it again. A few words in the tab's own storage, gone with the tab. Page.
  */
 import { BACKENDS, type BackendName } from "../../lib/types";
+import { FORGIVEN_MS } from "../../lib/worker/protocol";
 
-const KEY = "mien-backend-in-use";
+/** Holds the backend's name, and since when it is in use. */
+const IN_USE = "mien-backend-in-use";
+/** And its name: how often the tab ended on it, each time soon. */
+const CRASHES = "mien-backend-crashes-";
+
+export interface CrashedBackend {
+  readonly backend: BackendName;
+  /** In a row, this one with them: a backend that has worked for long is forgiven what was before. */
+  readonly times: number;
+}
 
 /** Null: in no use, or in one that cannot end the tab, or the tab is put away and may be ended by the system. */
 export function rememberInUse(backend: BackendName | null): void {
   try {
-    if (backend === null || backend === "wasm") sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, backend);
+    if (backend === null || backend === "wasm") sessionStorage.removeItem(IN_USE);
+    else if (inUse().backend !== backend) sessionStorage.setItem(IN_USE, `${backend} ${Date.now()}`);
   } catch {
     // A browser that lets a page keep nothing: then nothing is remembered.
   }
 }
 
-/** The backend on which the tab ended; forgotten with this call. */
-export function takeCrashed(): BackendName | null {
+/** The backend on which the tab ended; forgotten with this call, but for how often it did. */
+export function takeCrashed(): CrashedBackend | null {
   try {
-    const word = sessionStorage.getItem(KEY);
-    sessionStorage.removeItem(KEY);
-    return BACKENDS.find((name) => name === word) ?? null;
+    const { backend, sinceMs } = inUse();
+    sessionStorage.removeItem(IN_USE);
+    if (!backend) return null;
+    const isForgiven = !(Date.now() - sinceMs < FORGIVEN_MS);
+    const times = (isForgiven ? 0 : Number(sessionStorage.getItem(CRASHES + backend))) + 1;
+    sessionStorage.setItem(CRASHES + backend, String(times));
+    return { backend, times };
   } catch {
     return null;
   }
+}
+
+function inUse(): { readonly backend?: BackendName; readonly sinceMs: number } {
+  const [word, since] = sessionStorage.getItem(IN_USE)?.split(" ") ?? [];
+  return { backend: BACKENDS.find((name) => name === word), sinceMs: Number(since) };
 }

@@ -11,6 +11,8 @@ import { Button } from "../ui/button";
 import { baselineNews } from "./baseline-news";
 import type { LiveSession } from "./live-session";
 
+const NO_FACE = "No face is in view.";
+
 export function BaselineControls({ session }: { session: LiveSession }) {
   const helpId = useId();
   const take = useRef<HTMLButtonElement>(null);
@@ -23,6 +25,7 @@ export function BaselineControls({ session }: { session: LiveSession }) {
       const now = result?.baselines ?? [];
       const words = baselineNews(before, now);
       if (words) setNews(words);
+      else if (result?.faces.length) setNews((last) => (last === NO_FACE ? "" : last));
       if (JSON.stringify(now) !== JSON.stringify(before)) setBaselines(now);
       // This button is about to go, and the focus with it.
       if (now.length === 0 && forget.current?.matches(":focus")) take.current?.focus();
@@ -39,7 +42,7 @@ export function BaselineControls({ session }: { session: LiveSession }) {
         data-testid="take-baseline"
         aria-describedby={helpId}
         onClick={() => {
-          if (!session.takeBaseline()) setNews("No face is in view.");
+          if (!session.takeBaseline()) setNews(NO_FACE);
         }}
       >
         Hold a neutral face for two seconds

@@ -39,13 +39,19 @@ export function Hud({ session, info, isReading }: HudProps) {
   const announcement = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     let announcedMs = 0;
-    let announced: Headlines = null;
+    let announced: Headlines | null = null;
     return session.onHud((figures, result) => {
       for (const [field] of FIELDS) {
         const element = fields.current.get(field);
         if (element) writeText(element, figures ? figureText(field, figures) : "–");
       }
       if (list.current) writeReadings(list.current, result);
+      if (!result) {
+        // Another source, or the same one anew: what is said of it then is news.
+        if (announced && announcement.current) announcement.current.textContent = "";
+        announced = null;
+        return;
+      }
       const nowMs = performance.now();
       if (!announcement.current || nowMs - announcedMs < ANNOUNCE_INTERVAL_MS) return;
       const headlines = headlinesOf(result);
@@ -93,7 +99,7 @@ export function Hud({ session, info, isReading }: HudProps) {
         </ul>
       )}
       <ul ref={list} data-testid="readings" className="sr-only" aria-label="Faces" />
-      <p ref={announcement} aria-live="polite" className="sr-only" />
+      <p ref={announcement} data-testid="announcement" aria-live="polite" className="sr-only" />
     </section>
   );
 }
@@ -131,16 +137,15 @@ function writeText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Number of a face -> what is said of it; null where nothing is read. */
-type Headlines = ReadonlyMap<number, string> | null;
+/** Number of a face -> what is said of it. */
+type Headlines = ReadonlyMap<number, string>;
 
-function headlinesOf(result: FrameResult | null): Headlines {
-  return result && new Map(facesById(result).map((face) => [face.trackId, faceWords(face).headline]));
+function headlinesOf(result: FrameResult): Headlines {
+  return new Map(facesById(result).map((face) => [face.trackId, faceWords(face).headline]));
 }
 
 /** What is new is said, and nothing twice: other faces' words would be read out again with it. Null: nothing. */
-function newsOf(before: Headlines, now: Headlines): string | null {
-  if (!now) return before ? "" : null;
+function newsOf(before: Headlines | null, now: Headlines): string | null {
   if (now.size === 0) return before?.size === 0 ? null : "No face";
   const news = [...now].filter(([trackId, headline]) => before?.get(trackId) !== headline);
   return news.length === 0 ? null : news.map(([trackId, headline]) => `Face ${trackId} ${headline}`).join(", ");

@@ -19,8 +19,11 @@ const DRAWN_WITHIN_MS = 1000;
 const LASTING_FAILURES: ReadonlySet<CameraFailure> = new Set(["denied", "insecure", "unsupported"]);
 
 export interface LiveCameraEvents {
-  /** It is about to be asked for: clears the screen, and gives the element for its pictures, or null for none. */
-  onAsk(): HTMLVideoElement | null;
+  /**
+   * It is about to be asked for: clears the screen, and gives the element for its pictures, or null for none. `again`: by
+   * itself, after it was lost.
+   */
+  onAsk(again: boolean): HTMLVideoElement | null;
   onLive(): void;
   /** It lives and gives no pictures (true), or gives them again. */
   onSilent(silent: boolean): void;
@@ -44,7 +47,7 @@ export class LiveCamera {
   private readonly comeback = new Comeback(PAUSES_MS, () => {
     // Somebody else may have it now; it is asked for when the tab is shown again.
     if (document.hidden) this.awaitsTab = true;
-    else void this.open();
+    else void this.open(true);
   });
 
   /** `unattended`: it comes back even if it never worked, and the screen stays on until then. */
@@ -59,7 +62,7 @@ export class LiveCamera {
   async start(): Promise<void> {
     this.hasWorked = false;
     this.comeback.reset();
-    await this.open();
+    await this.open(false);
   }
 
   /** Closes it, or gives up what was asked for; it does not come back. */
@@ -76,7 +79,7 @@ export class LiveCamera {
 
   /** The tab is shown again. */
   tabShown(): void {
-    if (this.awaitsTab) void this.open();
+    if (this.awaitsTab) void this.open(true);
   }
 
   /** A few times a second while it is live and read. `pictures`: how many the video has shown so far. */
@@ -92,9 +95,9 @@ export class LiveCamera {
     this.events.onSilent(isSilent);
   }
 
-  private async open(): Promise<void> {
+  private async open(again: boolean): Promise<void> {
     this.close();
-    this.video = this.events.onAsk();
+    this.video = this.events.onAsk(again);
     if (!this.video) return;
     if (this.unattended) this.awake ??= keepAwake();
     this.opened = new AbortController();

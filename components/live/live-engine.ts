@@ -4,7 +4,7 @@
  */
 import type { BackendName, FrameResult } from "../../lib/types";
 import { createPipelineClient, type FrameOptions, type PipelineClient } from "../../lib/worker/pipeline-client";
-import type { BackendFallback, PipelineInfo, PipelineSettings } from "../../lib/worker/protocol";
+import { FORGIVEN_MS, type BackendFallback, type PipelineInfo, type PipelineSettings } from "../../lib/worker/protocol";
 import { rememberInUse, takeCrashed } from "./backend-memory";
 import { Comeback } from "./comeback";
 import { INITIAL_STATE, type EngineState } from "./live-state";
@@ -31,8 +31,10 @@ export class LiveEngine {
   private client: PipelineClient | null = null;
   /** The one that the worker starts or uses. */
   private backend: BackendName | null = null;
-  /** Workers hung on these, or the tab ended on them. */
-  private readonly avoided: BackendFallback[] = [];
+  /** Workers hung on these, or the tab ended on them; one that is named more often rests for longer. */
+  private avoided: readonly BackendFallback[] = [];
+  /** Since when the backend works; Infinity while none does. */
+  private workingSinceMs = Infinity;
   private readonly comeback = new Comeback(PAUSES_MS, (failed) => this.comeBack(failed));
   private disposed = false;
 
@@ -44,7 +46,10 @@ export class LiveEngine {
     private readonly events: LiveEngineEvents,
   ) {
     const crashed = takeCrashed();
-    if (crashed) this.avoided.push({ backend: crashed, reason: "this tab ended while it was in use" });
+    if (crashed) {
+      const fallback = { backend: crashed.backend, reason: "this tab ended while it was in use" };
+      this.avoided = Array<BackendFallback>(crashed.times).fill(fallback);
+    }
     window.addEventListener("pagehide", this.onPageHide);
   }
 
@@ -53,6 +58,7 @@ export class LiveEngine {
     this.comeback.stop();
     this.client?.dispose();
     this.backend = null;
+    this.workingSinceMs = Infinity;
     this.set({ kind: "loading", progress: null });
     this.client = createPipelineClient(this.baseUrl, this.settings, this.avoided, {
       onProgress: (progress) => {
@@ -69,9 +75,7 @@ export class LiveEngine {
         this.events.onGone();
         this.set({ kind: "failed", error, whileLoading: this.state.kind === "loading" });
         this.comeback.failed();
-        if (error.code === "worker-failed" && this.backend && this.backend !== "wasm") {
-          this.avoided.push({ backend: this.backend, reason: error.message });
-        }
+        if (error.code === "worker-failed" && this.backend) this.avoid(this.backend, error.message);
         this.noteBackend();
       },
     });
@@ -80,6 +84,7 @@ export class LiveEngine {
   /** Shown at once; the worker's answer, which may be late on a busy machine, says what it took. */
   configure(changes: Partial<PipelineSettings>): void {
     this.settings = { ...this.settings, ...changes };
+    this.avoided = this.avoided.filter(({ backend }) => backend !== changes.backend);
     if ("info" in this.state) {
       const settings = { ...this.state.info.settings, ...changes };
       this.set({ ...this.state, info: { ...this.state.info, settings } });
@@ -117,8 +122,19 @@ export class LiveEngine {
     rememberInUse(null);
   }
 
+  /** It may be tried again after a rest, which grows with each time that it failed soon. WebAssembly is what is left in the end. */
+  private avoid(backend: BackendName, reason: string): void {
+    if (backend === "wasm") return;
+    const isForgiven = performance.now() - this.workingSinceMs >= FORGIVEN_MS;
+    const before = isForgiven ? this.avoided.filter((other) => other.backend !== backend) : this.avoided;
+    this.avoided = [...before, { backend, reason }];
+  }
+
   private ready(info: PipelineInfo): void {
     this.comeback.worked();
+    // A change of settings is answered by the same words.
+    if (this.state.kind !== "ready" || this.state.info.backend !== info.backend)
+      this.workingSinceMs = performance.now();
     this.setBackend(info.backend);
     const { head } = this.settings;
     if (head !== undefined && info.heads.every(({ id }) => id !== head)) {

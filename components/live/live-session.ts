@@ -83,9 +83,10 @@ export class LiveSession {
     });
     this.camera = new LiveCamera(
       {
-        onAsk: () => this.askForCamera(),
+        onAsk: (again) => this.askForCamera(again),
         onLive: () => {
           this.cameraEvent({ type: "granted" });
+          this.set({ retriedAfter: null, cameraComesBack: false });
           this.startPump();
         },
         onSilent: (silent) => this.onCameraSilent(silent),
@@ -158,11 +159,14 @@ export class LiveSession {
     await this.camera.start();
   }
 
-  private askForCamera(): HTMLVideoElement | null {
+  private askForCamera(again: boolean): HTMLVideoElement | null {
     if (!this.stage) return null;
+    const { camera, cameraComesBack, notice } = this.state;
     this.clearScreen();
     this.cameraEvent({ type: "ask" });
     this.set({ source: { kind: "camera" }, mirrored: this.mirror ?? true });
+    // Nobody asked for it: what the page says stays, and with it the focus on its buttons.
+    if (again) this.set({ notice, cameraComesBack, retriedAfter: camera.kind === "failed" ? camera.failure : null });
     return this.stage.video;
   }
 
@@ -330,6 +334,7 @@ export class LiveSession {
     this.inspectedMs = -Infinity;
     this.emitInspection(null);
     this.meter.reset();
+    for (const listener of this.hudListeners) listener(null, null);
     this.redraw();
   }
 
@@ -342,8 +347,9 @@ export class LiveSession {
 
   private onCameraLost(failure: CameraFailure, cameraComesBack: boolean): void {
     const camera = nextCameraState(this.state.camera, { type: "failed", failure });
+    const { notice } = this.state;
     this.clearScreen();
-    this.set({ camera, cameraComesBack });
+    this.set({ camera, cameraComesBack, notice });
   }
 
   private onVisibility = (): void => {

@@ -1,5 +1,5 @@
 /** What the live page shows, as plain data: written by LiveSession, read by React. */
-import { CAMERA_IDLE, type CameraState } from "../../lib/camera/camera-state";
+import { CAMERA_IDLE, type CameraFailure, type CameraState } from "../../lib/camera/camera-state";
 import type { ErrorData } from "../../lib/errors";
 import type { StageTimesMs } from "../../lib/types";
 import type { LoadProgress, PipelineInfo } from "../../lib/worker/protocol";
@@ -26,6 +26,8 @@ export interface LiveState {
   readonly cameraSilent: boolean;
   /** It failed and is tried again by itself. */
   readonly cameraComesBack: boolean;
+  /** It is asked for again by itself after this: still shown, since mostly it fails once more. */
+  readonly retriedAfter: CameraFailure | null;
   /** The tab is hidden: no frames are read. */
   readonly paused: boolean;
   readonly mirrored: boolean;
@@ -41,6 +43,7 @@ export const NO_SOURCE = {
   camera: CAMERA_IDLE,
   cameraSilent: false,
   cameraComesBack: false,
+  retriedAfter: null,
 } as const satisfies Partial<LiveState>;
 
 export const INITIAL_STATE: LiveState = {

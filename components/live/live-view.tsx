@@ -27,6 +27,8 @@ export function LiveView() {
   const chooser = useRef<HTMLInputElement>(null);
   const [dragging, setDragging] = useState(false);
   const [why, setWhy] = useState(false);
+  // Kept here, since the settings leave the page while the engine fails.
+  const [keysOn, setKeysOn] = useState(true);
   const [videoAspect, setVideoAspect] = useState(WIDE);
   const [pictureAspect, setPictureAspect] = useState(WIDE);
   const whyId = useId();
@@ -74,6 +76,7 @@ export function LiveView() {
   const info = "info" in engine ? engine.info : null;
   const openFile = (file: File | undefined) => file && void session?.openFile(file, file.name);
   const waiting = source.kind === "none" || camera.kind === "asking";
+  const cameraFailure = camera.kind === "failed" ? camera.failure : state.retriedAfter;
 
   return (
     <div ref={page} className="grid grow gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
@@ -88,9 +91,9 @@ export function LiveView() {
             {problem}; the default is used.
           </Message>
         ))}
-        {camera.kind === "failed" && (
+        {cameraFailure && (
           <Message testId="camera-error" action={{ name: "Try again", run: () => void session?.startCamera() }}>
-            {FAILURE_SENTENCES[camera.failure]}
+            {FAILURE_SENTENCES[cameraFailure]}
             {state.cameraComesBack && " Meanwhile it is tried again by itself."}
           </Message>
         )}
@@ -186,7 +189,9 @@ export function LiveView() {
       <aside className="border-line bg-panel flex min-w-0 flex-col gap-6 rounded-2xl border p-4">
         <EngineStatus engine={engine} onRetry={() => session?.load()} />
         {session && info && <Hud session={session} info={info} isReading={!waiting} />}
-        {session && info && <SettingsPanel session={session} info={info} mirrored={state.mirrored} />}
+        {session && info && (
+          <SettingsPanel session={session} info={info} mirrored={state.mirrored} keysOn={keysOn} onKeys={setKeysOn} />
+        )}
         <p className="text-ink-soft mt-auto text-sm">
           Nothing leaves this device: the page may connect to no other host.
         </p>

@@ -1,5 +1,5 @@
 /** What a person may change while it runs. Each choice takes effect with the next frame. */
-import { useId, useState, type ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import { BACKENDS, LABEL_SETS, type LabelSet } from "@/lib/types";
 import type { PipelineInfo, PipelineSettings } from "@/lib/worker/protocol";
 import { replaceQuery } from "../page-addresses";
@@ -17,11 +17,13 @@ interface SettingsPanelProps {
   readonly session: LiveSession;
   readonly info: PipelineInfo;
   readonly mirrored: boolean;
+  /** Whether number keys choose the classifier. */
+  readonly keysOn: boolean;
+  readonly onKeys: (on: boolean) => void;
 }
 
-export function SettingsPanel({ session, info, mirrored }: SettingsPanelProps) {
+export function SettingsPanel({ session, info, mirrored, keysOn, onKeys }: SettingsPanelProps) {
   const { settings } = info;
-  const [keysOn, setKeysOn] = useState(true);
   const configure = (changes: Partial<PipelineSettings>): void => {
     rememberInAddress(changes);
     session.configure(changes);
@@ -63,7 +65,7 @@ export function SettingsPanel({ session, info, mirrored }: SettingsPanelProps) {
       />
       <Switch name="Equalize light" on={settings.equalize} onSwitch={(equalize) => configure({ equalize })} />
       <Switch name="Mirror picture" on={mirrored} onSwitch={setMirrored} />
-      <Switch name={`Keys 1 to ${info.heads.length} choose the classifier`} on={keysOn} onSwitch={setKeysOn} />
+      <Switch name={`Keys 1 to ${info.heads.length} choose the classifier`} on={keysOn} onSwitch={onKeys} />
     </fieldset>
   );
 }

@@ -4,11 +4,9 @@
  * milliseconds.
  */
 import { BACKENDS, type BackendName } from "../types";
-import type { BackendFallback } from "./protocol";
+import { FORGIVEN_MS, type BackendFallback } from "./protocol";
 
-/** A backend that has worked this long is forgiven what was before. Guessed, as the rest times are. */
-const FORGIVEN_MS = 600_000;
-/** The first rest; each is twice as long as the one before, up to the longest. */
+/** The first rest; each is twice as long as the one before, up to the longest. Guessed. */
 const FIRST_REST_MS = 600_000;
 const LONGEST_REST_MS = 86_400_000;
 

@@ -72,6 +72,9 @@ export interface LoadProgress {
   readonly backend?: BackendName;
 }
 
+/** A backend that has worked this long is forgiven what was before. Guessed. */
+export const FORGIVEN_MS = 600_000;
+
 /** Why a preferred backend is not the one in use. */
 export interface BackendFallback {
   readonly backend: BackendName;

@@ -34,10 +34,20 @@ describe("a picture reads happy", () => {
     expect(live.problems).toEqual([]);
   });
 
-  test("chosen from disk", async (context) => {
+  test("chosen from disk, and another one with the same words is told anew, soon", async (context) => {
     const live = await openLivePage(context);
     await chooseFile(live, ASTRONAUT);
     await live.waitForReading("happy", looksHappy);
+    const announcement = live.page.getByTestId("announcement");
+    await expect.poll(() => announcement.innerText()).toBe("Face 1 looks happy");
+    await announcement.evaluate((element) => {
+      const told: string[] = [];
+      new MutationObserver(() => told.push(element.textContent)).observe(element, { childList: true });
+      Object.assign(window, { told });
+    });
+    await chooseFile(live, ASTRONAUT);
+    const told = () => live.page.evaluate(() => (window as unknown as { told: string[] }).told);
+    await expect.poll(told, { timeout: 30_000 }).toEqual(["", "Face 1 looks happy"]);
   });
 
   test("of a moving one the frame that is read, and no other", async (context) => {

@@ -1,4 +1,5 @@
 /** What a page does by itself when nobody is there: the camera starts, what failed comes back, no label stays too long. */
+import type { BrowserContext } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LOST_AFTER_MS } from "../../lib/camera/silence-watch";
 import { fakeWebcam } from "../helpers/browser";
@@ -12,6 +13,18 @@ beforeAll(async () => {
   portrait = await portraitWebcam();
 });
 afterAll(() => portrait?.remove());
+
+/** In the page: how often the camera was asked for. */
+const countRequests = (context: BrowserContext) =>
+  context.addInitScript(() => {
+    const devices = navigator.mediaDevices;
+    const ask = devices.getUserMedia.bind(devices);
+    Object.assign(window, { requests: 0 });
+    devices.getUserMedia = (constraints) => {
+      (window as unknown as { requests: number }).requests++;
+      return ask(constraints);
+    };
+  });
 
 const status = ({ page }: LivePage) => page.getByTestId("status").innerText();
 const words = ({ page }: LivePage) => page.getByTestId("readings").innerText();
@@ -36,6 +49,28 @@ test("with camera=1 the camera starts with the page, and a camera that comes bac
   await message.waitFor({ state: "detached", timeout: 8000 });
   await readsOn(live);
   expect(live.problems).toEqual([]);
+});
+
+test("while a camera is missing, what the page says and the focus stay where they are at each try", async (context) => {
+  const live = await openLivePage(context, {
+    flags: ["--use-fake-device-for-media-stream=device-count=0", "--use-fake-ui-for-media-stream"],
+    path: "?camera=1&head=forest",
+    prepare: countRequests,
+  });
+  const requests = () => live.page.evaluate(() => (window as unknown as { requests: number }).requests);
+  const notice = live.page.getByTestId("notice");
+  await notice.waitFor({ timeout: 90_000 });
+  const again = live.page.getByTestId("camera-error").getByRole("button", { name: "Try again" });
+  await again.focus();
+  const before = await requests();
+  await again.evaluate((button) => Object.assign(window, { focused: button }));
+  await expect.poll(requests, { timeout: 40_000 }).toBeGreaterThan(before);
+  // The answer comes at once, and React has drawn it.
+  await live.page.waitForTimeout(500);
+  expect(
+    await live.page.evaluate(() => document.activeElement === (window as unknown as { focused: Element }).focused),
+  ).toBe(true);
+  expect(await notice.innerText()).toContain('got "forest"');
 });
 
 describe("a camera that lives and gives no more pictures", () => {

@@ -13,6 +13,7 @@ export function LabelsSection({ inspection: { labels7, needed }, labelSet }: Lab
     labelSet === "seven"
       ? "The likeliest label alone has"
       : "Happy, sad and surprised together, against the strongest of the others, have";
+  const then = labelSet === "three-neutral" ? "one of these three is said" : "a label is given";
   return (
     <section className="space-y-3">
       <h3 className="font-semibold">All seven labels</h3>
@@ -28,7 +29,7 @@ export function LabelsSection({ inspection: { labels7, needed }, labelSet }: Lab
         ))}
       </ul>
       <p data-testid="needed-share" className="max-w-2xl text-sm">
-        {weighed} {percent(needed.reached)}; from {percent(needed.minimum)} on a label is given.
+        {weighed} {percent(needed.reached)}; from {percent(needed.minimum)} on {then}.
       </p>
     </section>
   );

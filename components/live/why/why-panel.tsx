@@ -5,7 +5,7 @@
  */
 "use client";
 
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { faceWords, labelWord, nearestWord } from "@/lib/overlay/face-words";
 import { GATE_STATUSES, type FrameResult, type Inspection } from "@/lib/types";
 import type { LiveSession } from "../live-session";
@@ -28,28 +28,37 @@ interface WhyPanelProps {
 
 export function WhyPanel({ id, session, headInUse, isRunning }: WhyPanelProps) {
   const titleId = useId();
+  const panel = useRef<HTMLElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const [newest, setNewest] = useState<FrameResult | null>(null);
   /** The newest with a face, of the same source. */
   const [result, setResult] = useState<FrameResult | null>(null);
   useEffect(() => {
     let seenMs = 0;
+    const clear = (): void => {
+      // What has the focus is about to go.
+      const { activeElement } = document;
+      if (panel.current?.contains(activeElement)) heading.current?.focus({ preventScroll: true });
+      setResult(null);
+    };
     return session.onInspection((inspected) => {
       const nowMs = performance.now();
       if (inspected?.inspection) seenMs = nowMs;
       setNewest(inspected);
-      if (!inspected || inspected.inspection) setResult(inspected);
-      else if (nowMs - seenMs > LAST_FACE_KEPT_MS) setResult(null);
+      if (inspected?.inspection) setResult(inspected);
+      else if (!inspected || nowMs - seenMs > LAST_FACE_KEPT_MS) clear();
     });
   }, [session]);
   const inspection = result?.inspection;
   return (
     <section
+      ref={panel}
       id={id}
       aria-labelledby={titleId}
       data-testid="why-panel"
       className="border-line bg-panel min-w-0 space-y-6 rounded-2xl border p-4"
     >
-      <h2 id={titleId} className="text-xl font-semibold">
+      <h2 ref={heading} tabIndex={-1} id={titleId} className="text-xl font-semibold outline-none">
         Why this label?
       </h2>
       {!newest && <p>{isRunning ? "Reading …" : "Nothing is read."}</p>}

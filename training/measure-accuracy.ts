@@ -26,7 +26,7 @@ import {
 import { accuracyOf } from "../lib/evidence/confusion";
 import { percent } from "../lib/evidence/format";
 import type { Manifest } from "../lib/models/manifest";
-import { INPUT_SIDES, type InputSide } from "../lib/types";
+import { INPUT_SIDES, type DetectedFace, type InputSide } from "../lib/types";
 import { modelsOf, readStoredRows, writeAccuracy } from "./accuracy/accuracy-file";
 import { accuracyRow } from "./accuracy/accuracy-row";
 import type { AccuracyJob } from "./accuracy/accuracy-thread";
@@ -80,6 +80,9 @@ function listOf<Item extends string | number>(
   );
 }
 
+/** By set and file: a picture's face is the same at every size. */
+const faces = new Map<string, DetectedFace | null>();
+
 async function answersTo(
   data: string,
   { set, size }: Pick<AccuracyRow, "set" | "size">,
@@ -87,8 +90,17 @@ async function answersTo(
 ): Promise<AnsweredPicture[]> {
   const pictures = readTestSet(data, set);
   const answered: AnsweredPicture[] = [];
-  const jobs = Array.from(pictures, ([file, { bytes }]): AccuracyJob => ({ file, bytes, size }));
-  await pool.run(jobs, ({ file }, answer) => void answered.push({ truth: pictures.get(file)!.truth, answer }));
+  const placeOf = (file: string): string => `${set}/${file}`;
+  const jobs = Array.from(pictures, ([file, { bytes }]): AccuracyJob => ({
+    file,
+    bytes,
+    size,
+    face: faces.get(placeOf(file)),
+  }));
+  await pool.run(jobs, ({ file }, answer) => {
+    faces.set(placeOf(file), answer.face);
+    answered.push({ truth: pictures.get(file)!.truth, answer });
+  });
   return answered;
 }
 

@@ -1,24 +1,30 @@
 """Tunes the batch norms of one input size. The kernels stay as they are, and with them every other size.
 
-    python tune_norms.py --data ../../shared/data --side 224 [--trained work/backbone.pt] [--pictures 48000]
+    python tune_norms.py --data ../../shared/data --side 224 [--trained work/backbone.pt] [--pictures 48000] [--as-shipped]
 
 Every size ships a scale and a shift a channel of its own (export.py), so this costs no byte. The heads are trained at the
 default size: the embedding shall come near to the one of the same picture there, and the seven-label layer to half the
 label, half what it says there. In: backbone.pt of train.py or average.py. Out: the same file, in which the norms of that
 size hold scales and shifts, too.
+
+`--as-shipped` begins with what public/models has tuned for that size, which suits weights that come from those; run it before
+export.py replaces them. With `--pictures 0` nothing more is trained.
 """
 import argparse
 import time
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
 
-from data import load_fer2013
+from data import Faces, load_fer2013
 from evaluate import accuracy
+from keras_weights import fetch_package, grey_resnet50
 from preprocess import augment, equalize_bi_histogram, resize, to_input
 from recipe import read_recipe, read_trained
-from train import HERE, SIDES, Net, batches, learning_rate, load_training, net_of, predict
+from shipped import read_shipped_layers, unfold_resnet50
+from train import HERE, SIDES, Net, batches, estimate_norms, learning_rate, load_training, net_of, predict
 
 DEFAULT_SIDE = SIDES[-1]
 BATCH = 32
@@ -28,6 +34,8 @@ WARM_UP_STEPS = 50
 AUGMENTATION = 0.6
 # Of the targets: the label, and what the default size says.
 LABEL_SHARE = 0.5
+# Of a channel's scales at two sizes.
+MAXIMUM_RATIO = 5
 
 
 class TunedNorms(nn.Module):
@@ -39,7 +47,7 @@ class TunedNorms(nn.Module):
     def __init__(self, net: nn.Module):
         super().__init__()
         net.requires_grad_(False)
-        self.norms = {name: module for name, module in net.named_modules() if isinstance(module, nn.BatchNorm2d)}
+        self.norms = batch_norms(net)
         self.begun = [(norm.weight.detach().clone(), norm.bias.detach().clone()) for norm in self.norms.values()]
         self.scales = nn.ParameterList(torch.zeros_like(weight) for weight, _ in self.begun)
         self.shifts = nn.ParameterList(torch.zeros_like(bias) for _, bias in self.begun)
@@ -57,6 +65,28 @@ class TunedNorms(nn.Module):
         return {f"{name}.{part}": getattr(norm, part).detach().clone() for name, norm in self.norms.items() for part in ("weight", "bias")}
 
 
+def batch_norms(net: nn.Module) -> dict[str, nn.BatchNorm2d]:
+    return {name: module for name, module in net.named_modules() if isinstance(module, nn.BatchNorm2d)}
+
+
+@torch.no_grad()
+def take_shipped(net: Net, training: Faces, side: int, work: Path) -> dict[str, torch.Tensor]:
+    """The norms of `net` at `side`: its own ones of the default size, changed as public/models' differ between the two sizes,
+    and the statistics that follow. By the names of the net's state."""
+    rows = np.random.default_rng(0).permutation(len(training.raw))[:1024]
+    crops, reference = torch.from_numpy(training.crops[rows].copy()), grey_resnet50(fetch_package(work))
+    default, shipped = (
+        batch_norms(unfold_resnet50(read_shipped_layers(one), list(to_input(equalize_bi_histogram(resize(crops, one))).split(64)), reference))
+        for one in (DEFAULT_SIDE, side)
+    )
+    tensors = {}
+    for name, norm in batch_norms(net.backbone).items():
+        norm.weight *= (shipped[name].weight / default[name].weight.clamp(min=1e-6)).clamp(1 / MAXIMUM_RATIO, MAXIMUM_RATIO)
+        norm.bias += shipped[name].bias - default[name].bias
+        tensors |= {f"backbone.{name}.weight": norm.weight.clone(), f"backbone.{name}.bias": norm.bias.clone()}
+    return {**estimate_norms(net, training, side, torch.device("cpu")), **tensors}
+
+
 def embed(net: Net, crops: torch.Tensor) -> torch.Tensor:
     """[n, side, side] uint8, not equalized -> [n, 2048]."""
     x = to_input(equalize_bi_histogram(crops)).contiguous(memory_format=torch.channels_last)
@@ -72,6 +102,7 @@ def main() -> None:
     parser.add_argument("--trained", type=Path, help="default: backbone.pt in --work")
     parser.add_argument("--side", type=int, choices=[side for side in SIDES if side != DEFAULT_SIDE], required=True)
     parser.add_argument("--pictures", type=int, default=48_000)
+    parser.add_argument("--as-shipped", action="store_true")
     arguments = parser.parse_args()
     trained, side = arguments.trained or arguments.work / "backbone.pt", arguments.side
     state = read_trained(trained)
@@ -81,8 +112,15 @@ def main() -> None:
     choosing = load_fer2013(arguments.work, arguments.data, "PublicTest")
     device = torch.device("cpu")
 
+    def judge(when: str, net: Net) -> None:
+        print(f"{when}: {accuracy(predict(net, choosing.crops, side, device), choosing)}", flush=True)
+
     teacher, net = (net_of({**state["net"], **state["norms"][one]}) for one in (DEFAULT_SIDE, side))
-    print(f"before: {accuracy(predict(net, choosing.crops, side, device), choosing)}", flush=True)
+    judge("before", net)
+    if arguments.as_shipped:
+        state["norms"][side] = take_shipped(net_of(state["net"]), training, side, arguments.work)
+        net = net_of({**state["net"], **state["norms"][side]})
+        judge("as shipped", net)
     tuned = TunedNorms(net)
     optimizer = torch.optim.Adam(tuned.parameters(), LEARNING_RATE, betas=(0.9, 0.99))
     with torch.no_grad():
@@ -114,9 +152,11 @@ def main() -> None:
             print(f"step {step + 1}/{steps} apart {apart.item():.3f} loss {loss.item():.3f} {speed:.0f} pictures/s", flush=True)
     with torch.no_grad():
         tuned.put()
-    print(f"after: {accuracy(predict(net, choosing.crops, side, device), choosing)}", flush=True)
+    judge("after", net)
     state["norms"][side] = {**state["norms"][side], **tuned.tensors()}
-    torch.save(state, trained)
+    part = trained.with_suffix(".new")
+    torch.save(state, part)
+    part.replace(trained)
     print(f"wrote the norms of {side} px into {trained}")
 
 

@@ -52,6 +52,7 @@ export function answered(
       heads: { good: mostly(EXPRESSIONS, read, 0.8), bad: mostly(EXPRESSIONS, "happy", 0.8) },
       labels7: mostly(LABELS7, read7, 0.7),
       isJudged: true,
+      face: null,
       skinTone: "grey",
       ...change,
     },

@@ -25,6 +25,7 @@ it("a portrait: every head's probabilities, the seven labels, judged, with a ski
   }
   expect(answer.isJudged).toBe(true);
   expect(answer.skinTone).toBe("light");
+  expect(await readTestPicture(pipeline, portrait, 96, answer.face)).toEqual(answer);
 });
 
 it("without a face: read as it is, not judged, no skin tone", async () => {
@@ -36,5 +37,5 @@ it("without a face: read as it is, not judged, no skin tone", async () => {
     equalize: true,
   });
   expect(faces[0].status).toBe("unaligned");
-  expect(answer).toMatchObject({ labels7: faces[0].labels7, isJudged: false, skinTone: null });
+  expect(answer).toMatchObject({ labels7: faces[0].labels7, isJudged: false, face: null, skinTone: null });
 });

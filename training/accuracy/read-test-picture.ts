@@ -8,7 +8,7 @@ import { gateCovered } from "../../lib/pipeline/gate-covered";
 import type { Pipeline } from "../../lib/pipeline/load-pipeline";
 import { prepareFace } from "../../lib/pipeline/prepare-face";
 import { readHead } from "../../lib/pipeline/read-head";
-import type { Expression, InputSide, Label7, Picture } from "../../lib/types";
+import type { DetectedFace, Expression, InputSide, Label7, Picture } from "../../lib/types";
 import type { Truth } from "../test-sets";
 import { measureSkinTone } from "./skin-tone";
 
@@ -20,6 +20,8 @@ export interface PictureAnswer {
   readonly labels7: Readonly<Record<Label7, number>>;
   /** A face was found, and no gate stops it. */
   readonly isJudged: boolean;
+  /** Null: none was found. */
+  readonly face: DetectedFace | null;
   /** Null: no face was found, or its cheeks lie outside the picture. */
   readonly skinTone: SkinTone | "grey" | null;
 }
@@ -29,13 +31,14 @@ export interface AnsweredPicture {
   readonly answer: PictureAnswer;
 }
 
-/** `picture`: one face crop. */
+/** `picture`: one face crop. `known`: its face, where it was looked for before, at another size. */
 export async function readTestPicture(
   pipeline: Pipeline,
   picture: Picture,
   inputSide: InputSide,
+  known?: DetectedFace | null,
 ): Promise<PictureAnswer> {
-  const face = await findFaceInCrop(picture, pipeline.detector);
+  const face = known === undefined ? await findFaceInCrop(picture, pipeline.detector) : known;
   const { crop, obstacle } = prepareFace(picture, face, "crop", { inputSide, equalize: true });
   const embedding = await pipeline.backbone.embed([crop]);
   const entries = [...pipeline.heads].map(([id, head]) => [id, readHead<Expression>(head, embedding)] as const);
@@ -43,6 +46,7 @@ export async function readTestPicture(
     heads: Object.fromEntries(entries),
     labels7: readHead<Label7>(pipeline.labels7Head, embedding),
     isJudged: obstacle === null && gateCovered(pipeline, embedding) === null,
+    face,
     skinTone: face && measureSkinTone(picture, face.keypoints),
   };
 }

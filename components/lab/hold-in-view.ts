@@ -4,6 +4,13 @@
 const ACTIONS = ["wheel", "touchmove", "keydown", "pointerdown", "click"] as const;
 const LONGEST_MS = 10_000;
 
+/** When the visitor last went back or forward: the browser then returns to the place where the page was left. */
+let historyStepMs = -Infinity;
+if (typeof window !== "undefined") window.addEventListener("popstate", () => (historyStepMs = performance.now()));
+
+/** Whether the page that is just being drawn was come to by "back" or "forward". */
+export const isHistoryStep = (): boolean => performance.now() - historyStepMs < 1000;
+
 /** Scrolls to `element` now and whenever the page's height changes, until the visitor acts. Returns what ends it. */
 export function holdInView(element: Element): () => void {
   // The first call comes at once.

@@ -1,6 +1,6 @@
 /** A part of the evidence page: heading, what to look at in it, and its tables and charts. */
 import { useEffect, useRef, type ReactNode } from "react";
-import { holdInView } from "./hold-in-view";
+import { holdInView, isHistoryStep } from "./hold-in-view";
 import { SECTION_TITLES, type SectionId } from "./sections";
 
 interface SectionProps {
@@ -13,7 +13,7 @@ export function Section({ id, intro, children }: SectionProps) {
   const section = useRef<HTMLElement>(null);
   // A browser looks for the address's part once, before a report that it stands in is there.
   useEffect(() => {
-    if (window.location.hash === `#${id}` && section.current) return holdInView(section.current);
+    if (window.location.hash === `#${id}` && section.current && !isHistoryStep()) return holdInView(section.current);
   }, [id]);
   return (
     <section ref={section} id={id} className="min-w-0 scroll-mt-4 space-y-4">

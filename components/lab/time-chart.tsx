@@ -28,7 +28,7 @@ export function TimeChart({ report, choice }: { report: ExperimentReport; choice
   return (
     <Section
       id="times"
-      intro="The paper’s Table 4 is a chart; its text gives two figures (diamonds). Machines, programs and numbers of pictures differ, and ours are single runs beside other work, so little can be compared but the order of magnitude."
+      intro="The paper’s Table 4 is a chart; its text gives two figures, on DS4 (diamonds). Machines, programs and numbers of pictures differ, and ours are single runs beside other work, so little can be compared but the order of magnitude."
     >
       <h3 className="font-semibold">{title}</h3>
       <Chart title={title} heightPx={TOP + rows.length * ROW + AXIS}>
@@ -38,7 +38,7 @@ export function TimeChart({ report, choice }: { report: ExperimentReport; choice
         <thead>
           <tr>
             <th scope="col">Classifier</th>
-            <th scope="col">Training, the paper</th>
+            <th scope="col">Training on DS4, the paper</th>
             <th scope="col">Training, here</th>
             <th scope="col">One face, here</th>
           </tr>
@@ -73,7 +73,7 @@ function TimeDrawing({ widthPx, rows }: { widthPx: number; rows: readonly TimeRo
         </g>
       ))}
       <text x={widthPx / 2} y={bottom + 38} textAnchor="middle" className="fill-ink-soft">
-        seconds; diamond: the paper’s figure
+        seconds; diamond: the paper’s figure, on DS4
       </text>
       {rows.map(({ id, name, trainSeconds, printedSeconds }, index) => {
         const top = TOP + index * ROW;

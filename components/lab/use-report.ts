@@ -19,7 +19,9 @@ export function useReport<Report>(source: ReportSource<Report>): ReportHandle<Re
   useEffect(() => {
     const abort = new AbortController();
     void loadReport(source, BASE_PATH, abort.signal).then((loaded) => {
-      if (!abort.signal.aborted) setState(loaded);
+      if (abort.signal.aborted) return;
+      // A server that is away for a moment takes nothing from the page that is there.
+      setState((shown) => (loaded.kind === "broken" && shown.kind === "present" ? shown : loaded));
     });
     return () => abort.abort();
   }, [source, attempt]);

@@ -104,7 +104,8 @@ test("a camera that is granted after a video was chosen leaves the video alone",
   await live.page.evaluate(() => (window as unknown as LateGrant).grant());
   await live.page.waitForTimeout(1000);
   const last = (await live.readings()).at(-1) ?? first;
-  await live.waitForReading("two frames later", ({ frameId }) => frameId > last.frameId + 2);
+  await live.waitForReading("two frames later", (reading) => reading.frameId > last.frameId + 2 && looksHappy(reading));
+  expect(await live.page.getByTestId("status").innerText()).toBe("Reading portrait.webm");
 });
 
 test("a video takes the place of a camera that gives no picture yet", async (context) => {
@@ -120,7 +121,7 @@ test("a video takes the place of a camera that gives no picture yet", async (con
   await live.page.waitForTimeout(12_000);
   expect(await live.page.getByTestId("status").innerText()).toBe("Reading portrait.webm");
   const last = (await live.readings()).at(-1)!;
-  await live.waitForReading("two frames later", ({ frameId }) => frameId > last.frameId + 2);
+  await live.waitForReading("two frames later", (reading) => reading.frameId > last.frameId + 2 && looksHappy(reading));
 });
 
 test("a file that cannot be shown says so, and what is on screen stays", async (context) => {

@@ -33,7 +33,7 @@ test("page and models are cross-origin isolated", async () => {
 });
 
 test("manifest and reports are asked for again each time, model files with a checksum never", async () => {
-  for (const file of ["manifest", "report", "accuracy", "robustness"]) {
+  for (const file of ["manifest", "report", "accuracy", "robustness", "peers"]) {
     const { headers } = await get(`models/${file}.json`);
     expect(headers.get("cache-control"), file).toMatch(/no-cache|max-age=0/);
   }

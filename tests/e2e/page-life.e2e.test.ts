@@ -20,10 +20,22 @@ beforeAll(async () => {
 afterAll(() => portrait?.remove());
 
 test("no long task of ours while weights load and the backend warms up", async (context) => {
-  const live = await openLivePage(context, { flags: fakeWebcam(portrait.file) });
+  // Loading begins with the page: it waits for its first file until it is watched.
+  let letLoad = (): void => {};
+  const watched = new Promise<void>((resolve) => (letLoad = resolve));
+  const live = await openLivePage(context, {
+    flags: fakeWebcam(portrait.file),
+    prepare: (browser) =>
+      browser.route("**/models/manifest.json", async (route) => {
+        await watched;
+        await route.continue();
+      }),
+  });
   await live.page.getByTestId("start-camera").waitFor();
-  await live.page.waitForLoadState("networkidle");
+  await live.page.waitForTimeout(1000);
   const stopRecording = await recordMainThreadTasks(live.page);
+  expect(live.requests.filter((url) => url.includes("/models/backbone/"))).toEqual([]);
+  letLoad();
   await live.page.getByTestId("start-camera").click();
   await live.waitForReading("a face", ({ faces }) => faces.length === 1);
   const tasks = await stopRecording();

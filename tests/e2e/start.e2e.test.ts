@@ -21,7 +21,7 @@ afterAll(() => new Promise((resolve) => occupant.close(resolve)));
 
 test("a busy port is named, with a way out", async () => {
   const { code, stderr, stdout } = await start({ PORT: String(port), HOST: "127.0.0.1" });
-  expect(code).not.toBe(0);
+  expect(code).toBe(1);
   expect(stderr + stdout).toContain(String(port));
   expect(stderr + stdout).toMatch(/PORT=/);
   expect(stderr + stdout).not.toMatch(/\n\s+at .*:\d+:\d+/);
@@ -29,7 +29,7 @@ test("a busy port is named, with a way out", async () => {
 
 test("a port that is no number is named", async () => {
   const { code, stderr, stdout } = await start({ PORT: "many" });
-  expect(code).not.toBe(0);
+  expect(code).toBe(1);
   expect(stderr + stdout).toContain("many");
   expect(stderr + stdout).not.toMatch(/\n\s+at .*:\d+:\d+/);
 });

@@ -14,7 +14,7 @@ const FOLDER = fileURLToPath(new URL("../../public/models/", import.meta.url));
 /** From the issue: shards of at most 8 MB. */
 const SHARD_LIMIT_BYTES = 8_000_000;
 /** Text for people, which no program loads, and the reports, which only the evidence page reads. */
-const PROSE = /(^manifest\.json|^(report|accuracy|robustness)\.json|NOTICE|LICENSE|\.md|\.txt)$/;
+const PROSE = /(^manifest\.json|^(report|accuracy|robustness|peers)\.json|NOTICE|LICENSE|\.md|\.txt)$/;
 
 const sha256 = (...parts: readonly Uint8Array[]): string => {
   const hash = createHash("sha256");

@@ -21,6 +21,7 @@ test.each([
     ["scripts/with-dependencies.mjs", "tsx", script, ...options],
     { cwd: ROOT, encoding: "utf8" },
   );
-  expect(stderr).toMatch(expected);
+  if (typeof expected === "string") expect(stderr).toBe(expected);
+  else expect(stderr).toMatch(expected);
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
 });

@@ -6,8 +6,10 @@
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { passSignals } from "./pass-signals.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -97,7 +99,11 @@ function run(command, args, cwd) {
     let errors = "";
     child.stderr.on("data", (chunk) => (errors += chunk));
     child.once("error", (error) => resolve({ code: 1, errors: `npm cannot be started (${error.message})` }));
-    child.once("exit", (code) => resolve({ code, errors }));
+    const endedBy = passSignals(child);
+    child.once("close", (code) => {
+      if (endedBy()) process.exit(128 + constants.signals[endedBy()]);
+      resolve({ code, errors });
+    });
   });
 }
 

@@ -3,10 +3,12 @@
  *   node scripts/run-python.mjs training/train.py --data ../shared/data
  * Plain Node. Needs Python 3.11 or newer with venv.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { passSignals } from "./pass-signals.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const VENV = join(ROOT, ".venv");
@@ -16,16 +18,32 @@ const REQUIREMENTS = join(ROOT, "training/requirements.txt");
 const STAMP = join(VENV, "mien-requirements");
 
 const wanted = readFileSync(REQUIREMENTS, "utf8");
-if (!existsSync(PYTHON)) run("python3", ["-m", "venv", VENV], "Python 3.11 or newer with its venv module is needed.");
-if (!existsSync(STAMP) || readFileSync(STAMP, "utf8") !== wanted) {
-  run(PYTHON, ["-m", "pip", "install", "--quiet", "-r", REQUIREMENTS], "pip could not install the packages.");
+const installed = existsSync(STAMP) ? readFileSync(STAMP, "utf8") : null;
+// Without a stamp an earlier call was broken off, and what it left may lack pip.
+if (!existsSync(PYTHON) || installed === null) {
+  const python = process.platform === "win32" ? "python" : "python3";
+  await run(python, ["-m", "venv", "--clear", VENV], "Python 3.11 or newer with its venv module is needed.");
+}
+if (installed !== wanted) {
+  await run(PYTHON, ["-m", "pip", "install", "--quiet", "-r", REQUIREMENTS], "pip could not install the packages.");
   writeFileSync(STAMP, wanted);
 }
-run(PYTHON, process.argv.slice(2), "");
+await run(PYTHON, process.argv.slice(2), "");
 
+/** Ends this program where that one fails or is ended. */
 function run(command, args, advice) {
-  const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: "inherit" });
-  if (status === 0) return;
-  if (advice) console.error(`${advice}${error ? ` (${error.message})` : ""}`);
-  process.exit(status || 1);
+  const child = spawn(command, args, { cwd: ROOT, stdio: "inherit" });
+  const endedBy = passSignals(child);
+  const fail = (status, why) => {
+    if (advice) console.error(`${advice}${why}`);
+    process.exit(status);
+  };
+  return new Promise((resolve) => {
+    child.once("error", (error) => fail(1, ` (${error.message})`));
+    child.once("close", (code) => {
+      if (endedBy()) process.exit(128 + constants.signals[endedBy()]);
+      if (code === 0) resolve();
+      else fail(code || 1, "");
+    });
+  });
 }

@@ -33,7 +33,7 @@ const next = join(ROOT, "node_modules/next/dist/bin/next");
 const server = spawn(process.execPath, [next, "start", "--port", String(port), "--hostname", host], {
   cwd: ROOT,
   stdio: ["ignore", "pipe", "pipe"],
-  env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+  env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
 });
 const endedBy = passSignals(server, GRACE_MS);
 let errors = "";

@@ -29,8 +29,15 @@ export function createFetchSource(baseUrl: string, stallMs = STALL_LIMIT_MS): Mo
     async read(path, version, onBytes, again = false) {
       const url = new URL(`models/${path}`, baseUrl);
       if (version) url.searchParams.set("sha256", version);
-      const abort = new AbortController();
+      // A cache between here and the server does not heed a browser's wish to be passed.
+      if (again) url.searchParams.set("again", String(Date.now()));
+      let abort = new AbortController();
       let timer = setTimeout(() => abort.abort(), stallMs);
+      const startAnew = (): void => {
+        clearTimeout(timer);
+        abort = new AbortController();
+        timer = setTimeout(() => abort.abort(), stallMs);
+      };
       const fail = (reason: string, cause?: unknown) =>
         new PipelineError("load-failed", path, `${path} could not be loaded: ${reason}`, { cause });
       try {
@@ -40,7 +47,7 @@ export function createFetchSource(baseUrl: string, stallMs = STALL_LIMIT_MS): Mo
           : version
             ? await ask("default")
             : // Without a network what was kept will do: every file that it names is held against its hash.
-              await ask("no-cache").catch(() => ask("force-cache"));
+              await ask("no-cache").catch(() => (startAnew(), ask("force-cache")));
         if (!response.ok || !response.body) throw fail(`the server answered ${response.status}, expected 200`);
         const pieces: Uint8Array[] = [];
         let loadedBytes = 0;

@@ -69,4 +69,16 @@ it("asks caches as a file allows: for ever, for news, past them, and for what is
   await source.read("a.bin", "abc", undefined, true);
   await source.read("manifest.json", null);
   expect(caches).toEqual(["default", "reload", "no-cache", "force-cache"]);
+  expect(asked).toEqual([
+    "/models/a.bin?sha256=abc",
+    expect.stringMatching(/^\/models\/a\.bin\?sha256=abc&again=\d+$/),
+    "/models/manifest.json",
+  ]);
+});
+
+it("takes what is kept also where nobody answers within the time", async () => {
+  answer = (response) => void (asked.length > 1 && response.end("x"));
+  const read = createFetchSource(baseUrl, 200).read("manifest.json", null);
+  expect(String.fromCharCode(...(await read))).toBe("x");
+  expect(asked).toHaveLength(2);
 });

@@ -73,7 +73,7 @@ function TimeDrawing({ widthPx, rows }: { widthPx: number; rows: readonly TimeRo
         </g>
       ))}
       <text x={widthPx / 2} y={bottom + 38} textAnchor="middle" className="fill-ink-soft">
-        seconds; diamond: the paper’s figure, on DS4
+        seconds; diamond: the paper’s figure
       </text>
       {rows.map(({ id, name, trainSeconds, printedSeconds }, index) => {
         const top = TOP + index * ROW;

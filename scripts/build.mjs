@@ -6,12 +6,11 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { copyWasm } from "./copy-wasm.mjs";
 import { ensureDependencies } from "./dependencies.mjs";
-import { passSignals } from "./pass-signals.mjs";
+import { exitAsEnded, passSignals } from "./pass-signals.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const STAMP = join(ROOT, ".next/mien-build");
@@ -61,7 +60,7 @@ function run(args) {
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
   return new Promise((resolve) =>
     child.once("close", (code) => {
-      if (endedBy()) process.exit(128 + constants.signals[endedBy()]);
+      exitAsEnded(endedBy);
       resolve({ code, output });
     }),
   );

@@ -6,10 +6,9 @@
  */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { passSignals } from "./pass-signals.mjs";
+import { exitAsEnded, passSignals } from "./pass-signals.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -101,7 +100,7 @@ function run(command, args, cwd) {
     child.once("error", (error) => resolve({ code: 1, errors: `npm cannot be started (${error.message})` }));
     const endedBy = passSignals(child);
     child.once("close", (code) => {
-      if (endedBy()) process.exit(128 + constants.signals[endedBy()]);
+      exitAsEnded(endedBy);
       resolve({ code, errors });
     });
   });

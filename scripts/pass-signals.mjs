@@ -1,4 +1,6 @@
 /** Who ends a command ends the program that works for it, also by closing the terminal. Plain Node. */
+import { constants } from "node:os";
+
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 /**
@@ -15,4 +17,9 @@ export function passSignals(child, graceMs) {
   for (const signal of SIGNALS) process.on(signal, pass);
   child.once("exit", () => SIGNALS.forEach((signal) => process.off(signal, pass)));
   return () => received;
+}
+
+/** Once the child has ended: where a signal came, this program ends with the exit code that says so. */
+export function exitAsEnded(endedBy) {
+  if (endedBy()) process.exit(128 + constants.signals[endedBy()]);
 }

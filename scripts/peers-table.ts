@@ -8,9 +8,9 @@ import {
   columnName,
   columnsOf,
   compareWithPeers,
-  isAimMet,
   MAXIMUM_ERROR_RATIO,
   peerName,
+  ratioWords,
   type ComparisonTable,
 } from "../lib/evidence/compare-with-peers";
 import { NOTHING, percent, percentOf, percentWithInterval } from "../lib/evidence/format";
@@ -60,7 +60,7 @@ function peersTable(peers: PeersReport, { title, comparisons }: ComparisonTable)
       const share = percentWithInterval(their.share);
       return their.row.way === "net" ? share : `${share}, finds ${percentOf(their.row.found)}`;
     }),
-    `${comparison.errorRatio.toFixed(2)}, ${isAimMet(comparison) ? "met" : "missed"}`,
+    ratioWords(comparison),
   ]);
   const aim = `errors, ratio to the best peer's (aim: at most ${MAXIMUM_ERROR_RATIO})`;
   return markdownTable([title, "this project", ...columns, aim], body);

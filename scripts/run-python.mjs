@@ -5,10 +5,9 @@
  */
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { constants } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { passSignals } from "./pass-signals.mjs";
+import { exitAsEnded, passSignals } from "./pass-signals.mjs";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const VENV = join(ROOT, ".venv");
@@ -41,7 +40,7 @@ function run(command, args, advice) {
   return new Promise((resolve) => {
     child.once("error", (error) => fail(1, ` (${error.message})`));
     child.once("close", (code) => {
-      if (endedBy()) process.exit(128 + constants.signals[endedBy()]);
+      exitAsEnded(endedBy);
       if (code === 0) resolve();
       else fail(code || 1, "");
     });

@@ -139,12 +139,17 @@ def estimate_norms(net: Net, training: Faces, side: int, device: torch.device) -
     return {name: value.clone() for name, value in net.state_dict().items() if name.endswith(("running_mean", "running_var"))}
 
 
+def unfold_shipped(training: Faces, side: int, reference: ResNet50) -> ResNet50:
+    """public/models' backbone at `side`, its batch norm statistics from 1,024 training crops."""
+    rows = np.random.default_rng(0).permutation(len(training.raw))[:1024]
+    crops = equalize_bi_histogram(resize(torch.from_numpy(training.crops[rows].copy()), side))
+    return unfold_resnet50(read_shipped_layers(side), list(to_input(crops).split(128)), reference)
+
+
 @torch.no_grad()
 def load_shipped(net: Net, training: Faces) -> None:
-    """Goes on from public/models: backbone and seven-label layer; batch norm statistics from 1,024 training crops."""
-    rows = np.random.default_rng(0).permutation(len(training.raw))[:1024]
-    crops = equalize_bi_histogram(resize(torch.from_numpy(training.crops[rows].copy()), 96))
-    net.backbone = unfold_resnet50(read_shipped_layers(), list(to_input(crops).split(128)), net.backbone)
+    """Goes on from public/models: backbone and seven-label layer."""
+    net.backbone = unfold_shipped(training, 96, net.backbone)
     _, head = read_shipped_head("seven-labels")
     net.head.weight.copy_(torch.from_numpy(head["weights"].copy()))
     net.head.bias.copy_(torch.from_numpy(head["bias"].copy()))

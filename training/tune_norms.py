@@ -14,7 +14,6 @@ import argparse
 import time
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import nn
 
@@ -23,8 +22,7 @@ from evaluate import accuracy
 from keras_weights import fetch_package, grey_resnet50
 from preprocess import augment, equalize_bi_histogram, resize, to_input
 from recipe import read_recipe, read_trained
-from shipped import read_shipped_layers, unfold_resnet50
-from train import HERE, SIDES, Net, batches, estimate_norms, learning_rate, load_training, net_of, predict
+from train import HERE, SIDES, Net, batches, estimate_norms, learning_rate, load_training, net_of, predict, unfold_shipped
 
 DEFAULT_SIDE = SIDES[-1]
 BATCH = 32
@@ -73,12 +71,8 @@ def batch_norms(net: nn.Module) -> dict[str, nn.BatchNorm2d]:
 def take_shipped(net: Net, training: Faces, side: int, work: Path) -> dict[str, torch.Tensor]:
     """The norms of `net` at `side`: its own ones of the default size, changed as public/models' differ between the two sizes,
     and the statistics that follow. By the names of the net's state."""
-    rows = np.random.default_rng(0).permutation(len(training.raw))[:1024]
-    crops, reference = torch.from_numpy(training.crops[rows].copy()), grey_resnet50(fetch_package(work))
-    default, shipped = (
-        batch_norms(unfold_resnet50(read_shipped_layers(one), list(to_input(equalize_bi_histogram(resize(crops, one))).split(64)), reference))
-        for one in (DEFAULT_SIDE, side)
-    )
+    reference = grey_resnet50(fetch_package(work))
+    default, shipped = (batch_norms(unfold_shipped(training, one, reference)) for one in (DEFAULT_SIDE, side))
     tensors = {}
     for name, norm in batch_norms(net.backbone).items():
         norm.weight *= (shipped[name].weight / default[name].weight.clamp(min=1e-6)).clamp(1 / MAXIMUM_RATIO, MAXIMUM_RATIO)

@@ -1,6 +1,6 @@
 /**
- * The evidence page: how right it is, beside other programs, too, the paper's experiment, repeated and corrected, and what breaks the reading of a
- * face; each from the report that its script wrote.
+ * The evidence page: how right it is, beside other programs, too, the paper's experiment, repeated and corrected, and
+ * what breaks the reading of a face; each from the report that its script wrote.
  */
 "use client";
 

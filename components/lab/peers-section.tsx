@@ -5,8 +5,8 @@ import {
   columnName,
   columnsOf,
   compareWithPeers,
-  isAimMet,
   MAXIMUM_ERROR_RATIO,
+  ratioWords,
   type ComparisonTable,
 } from "@/lib/evidence/compare-with-peers";
 import { PEERS_COMMAND, type PeersReport } from "@/lib/evidence/peers-schema";
@@ -87,9 +87,7 @@ function PeersTable({ table: { title, comparisons }, peers }: { table: Compariso
                 )}
               </td>
             ))}
-            <td>
-              {comparison.errorRatio.toFixed(2)}, {isAimMet(comparison) ? "met" : "missed"}
-            </td>
+            <td>{ratioWords(comparison)}</td>
           </tr>
         ))}
       </tbody>

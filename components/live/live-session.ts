@@ -161,12 +161,13 @@ export class LiveSession {
 
   private askForCamera(again: boolean): HTMLVideoElement | null {
     if (!this.stage) return null;
-    const { camera, cameraComesBack, notice } = this.state;
+    const { camera, cameraComesBack } = this.state;
     this.clearScreen();
+    if (!again) this.dismissNotice();
     this.cameraEvent({ type: "ask" });
     this.set({ source: { kind: "camera" }, mirrored: this.mirror ?? true });
     // Nobody asked for it: what the page says stays, and with it the focus on its buttons.
-    if (again) this.set({ notice, cameraComesBack, retriedAfter: camera.kind === "failed" ? camera.failure : null });
+    if (again) this.set({ cameraComesBack, retriedAfter: camera.kind === "failed" ? camera.failure : null });
     return this.stage.video;
   }
 
@@ -304,10 +305,11 @@ export class LiveSession {
   /** Ends what is on screen, and a camera that is to come; returns the number of the source to come. */
   private endSource(): number {
     this.camera.end();
+    this.dismissNotice();
     return this.clearScreen();
   }
 
-  /** The same for the camera, which ends and comes back by itself. */
+  /** The same for the camera, which ends and comes back by itself; what the page says stays. */
   private clearScreen(): number {
     this.pump?.stop();
     this.pump = null;
@@ -324,7 +326,7 @@ export class LiveSession {
     }
     if ("url" in source) URL.revokeObjectURL(source.url);
     const camera = nextCameraState(this.state.camera, { type: "stop" });
-    this.set({ ...NO_SOURCE, camera, notice: null, frameError: null });
+    this.set({ ...NO_SOURCE, camera, frameError: null });
     return ++this.sourceNumber;
   }
 
@@ -347,9 +349,8 @@ export class LiveSession {
 
   private onCameraLost(failure: CameraFailure, cameraComesBack: boolean): void {
     const camera = nextCameraState(this.state.camera, { type: "failed", failure });
-    const { notice } = this.state;
     this.clearScreen();
-    this.set({ camera, cameraComesBack, notice });
+    this.set({ camera, cameraComesBack });
   }
 
   private onVisibility = (): void => {

@@ -101,7 +101,11 @@ export const peerName = ({ versions }: PeersReport, peer: PeerId): string =>
 export const columnName = (peers: PeersReport, { peer, way }: PeerColumn): string =>
   `${peerName(peers, peer)}, ${way === "net" ? "its net on the picture as it is" : "whole pipeline"}`;
 
-export const isAimMet = ({ errorRatio }: Comparison): boolean => errorRatio <= MAXIMUM_ERROR_RATIO;
+/** "0.73, missed" */
+export const ratioWords = (comparison: Comparison): string =>
+  `${comparison.errorRatio.toFixed(2)}, ${isAimMet(comparison) ? "met" : "missed"}`;
+
+const isAimMet = ({ errorRatio }: Comparison): boolean => errorRatio <= MAXIMUM_ERROR_RATIO;
 
 /** In how many of all lines the aim is met, and where a peer is ahead. */
 export function aimSentence(tables: readonly ComparisonTable[]): string {

@@ -32,12 +32,12 @@ export function createFetchSource(baseUrl: string, stallMs = STALL_LIMIT_MS): Mo
       // A cache between here and the server does not heed a browser's wish to be passed.
       if (again) url.searchParams.set("again", String(Date.now()));
       let abort = new AbortController();
-      let timer = setTimeout(() => abort.abort(), stallMs);
-      const startAnew = (): void => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const waitOn = (): void => {
         clearTimeout(timer);
-        abort = new AbortController();
         timer = setTimeout(() => abort.abort(), stallMs);
       };
+      waitOn();
       const fail = (reason: string, cause?: unknown) =>
         new PipelineError("load-failed", path, `${path} could not be loaded: ${reason}`, { cause });
       try {
@@ -47,15 +47,18 @@ export function createFetchSource(baseUrl: string, stallMs = STALL_LIMIT_MS): Mo
           : version
             ? await ask("default")
             : // Without a network what was kept will do: every file that it names is held against its hash.
-              await ask("no-cache").catch(() => (startAnew(), ask("force-cache")));
+              await ask("no-cache").catch(() => {
+                abort = new AbortController();
+                waitOn();
+                return ask("force-cache");
+              });
         if (!response.ok || !response.body) throw fail(`the server answered ${response.status}, expected 200`);
         const pieces: Uint8Array[] = [];
         let loadedBytes = 0;
         for (const reader = response.body.getReader(); ;) {
           const { done, value } = await reader.read();
           if (done) break;
-          clearTimeout(timer);
-          timer = setTimeout(() => abort.abort(), stallMs);
+          waitOn();
           pieces.push(value);
           loadedBytes += value.length;
           onBytes?.(loadedBytes);

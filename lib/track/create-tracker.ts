@@ -46,6 +46,11 @@ export interface TrackerSettings {
   /** A face may be gone this long, from the first frame without it, and keep its track. */
   readonly keepMs: number;
   /**
+   * It may also be missed in so many frames in a row, however rare they are, but for stalls and up to `unreadMs`: below 5
+   * frames a second the detector's misses last longer than `keepMs`. The project's goal.
+   */
+  readonly keepMisses: number;
+  /**
    * Tracks outlive this long a time without frames: a page or machine that stalls, or takes long over many faces, did not
    * see them leave. Guessed: longer than such a frame, too short for people to change places. Where every frame takes
    * longer, twice as long as the last one did, up to LONGEST_UNREAD_MS; then the track goes on, and what was read does not.
@@ -56,7 +61,7 @@ export interface TrackerSettings {
 
 const LONGEST_UNREAD_MS = 15_000;
 
-export const DEFAULT_TRACKER_SETTINGS = { smoothingMs: 90, keepMs: 1000, unreadMs: 3000 } as const;
+export const DEFAULT_TRACKER_SETTINGS = { smoothingMs: 90, keepMs: 1000, keepMisses: 5, unreadMs: 3000 } as const;
 
 /** What is known of a face's expression: logits, smoothed. */
 interface Belief extends FaceLogits {
@@ -79,6 +84,8 @@ interface Track {
   motion: Motion;
   /** When the first frame without it was taken; null while it is in view. */
   missedSinceMs: number | null;
+  /** Frames in a row without it. */
+  misses: number;
   /** When the first reading since the last judged one was taken that could not be; null where that was judged. */
   gatedSinceMs: number | null;
   /** Null until the first reading that could be judged. */
@@ -117,6 +124,7 @@ export function createTracker(settings: TrackerSettings): Tracker {
       status: createStatusSettler(),
       motion: startMotion(box, timeMs),
       missedSinceMs: null,
+      misses: 0,
       gatedSinceMs: null,
       belief: null,
       neutral: null,
@@ -134,19 +142,25 @@ export function createTracker(settings: TrackerSettings): Tracker {
       frameMs = timeMs;
       // A pause, after which nobody is where they were, says nothing of how long frames take.
       lastElapsedMs = elapsedMs > LONGEST_UNREAD_MS ? 0 : elapsedMs;
-      tracks = tracks.filter(
-        ({ missedSinceMs }) =>
-          elapsedMs <= unreadMs && (missedSinceMs === null || timeMs - missedSinceMs <= settings.keepMs),
-      );
+      const isKept = ({ missedSinceMs, misses }: Track): boolean => {
+        const goneMs = timeMs - (missedSinceMs ?? timeMs);
+        const isMissed = !isStall && misses <= settings.keepMisses && goneMs <= settings.unreadMs;
+        return elapsedMs <= unreadMs && (goneMs <= settings.keepMs || isMissed);
+      };
+      tracks = tracks.filter(isKept);
       const boxes = readings.map(({ box }) => box);
       const known = matchFaces(tracks, boxes, timeMs, elapsedMs);
-      for (const track of tracks) track.missedSinceMs ??= timeMs;
+      for (const track of tracks) {
+        track.missedSinceMs ??= timeMs;
+        track.misses++;
+      }
       const tracked = readings.map((reading, index) => {
         const track = known[index] ?? start(reading, timeMs, labelSet);
         // In so long a time another may have sat down there.
         if (elapsedMs > settings.unreadMs) forget(track);
         if (track.settler.set !== labelSet) track.settler = createSetSettler(labelSet);
         track.missedSinceMs = null;
+        track.misses = 0;
         track.motion = continueMotion(track.motion, reading.box, timeMs);
         const judged = isJudged(reading);
         // The first label waits for nothing.

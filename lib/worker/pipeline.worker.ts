@@ -174,8 +174,6 @@ async function readFrame(request: Extract<PipelineRequest, { type: "frame" }>): 
       isOutdated: () => newestFrameId > frameId,
     });
     const faces = tracker.update(readings.faces, timeMs, labelSet);
-    // They were changed meanwhile: the next frame does not go on from this one.
-    if (readsOtherwise(settings, current.settings)) tracker.forgetReadings();
     const { width, height } = picture;
     const { stageMs, inspection } = readings;
     const baselines = tracker.baselines();

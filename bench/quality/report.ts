@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Share } from "../../lib/evidence/share";
 import type { GateStatus } from "../../lib/types";
 import { readReport, type ModelReportHead } from "../report-file";
+import type { QualitySet } from "../quality-sets";
+import type { Bin } from "./bins";
 
 export const QUALITY_REPORT = join(import.meta.dirname, "../../docs/quality-gates.json");
 
@@ -26,10 +28,12 @@ export interface DegradationRow extends QualitySummary {
   readonly step: number | null;
 }
 
-/** What the table shows of it. */
+/** What the tables show of it. */
 export interface QualityReport extends ModelReportHead {
   /** Input size in pixels. */
   readonly size: number;
+  /** Pictures as they are, cut at the face. */
+  readonly undegraded: readonly { readonly set: QualitySet; readonly bins: readonly Bin[] }[];
   readonly degradations: readonly DegradationRow[];
 }
 

@@ -1,44 +1,103 @@
 /** Files and folders of the command line -> picture files: folders are searched through, sorted by name. */
 import { readdir, realpath, stat } from "node:fs/promises";
-import { extname, join, resolve } from "node:path";
-
-/** Also some that most builds of libvips do not read, such as HEIC: a phone's pictures must not be left out without a word. */
-const PICTURE_EXTENSIONS = new Set(
-  ".jpg .jpeg .jpe .jfif .png .webp .avif .heic .heif .tif .tiff .gif .bmp .jp2 .jxl".split(" "),
-);
+import { extname, join, resolve, sep } from "node:path";
+import { printable } from "./printable";
 
 /**
- * Relative paths start at `base` and stay as they are. A file that was named is kept whatever its name, so that a wrong one
- * gets its error line; a missing one too.
+ * Also some that most builds of libvips do not read, such as HEIC: a phone's pictures must not be left out without a word.
  */
-export async function listPictures(paths: readonly string[], base = "."): Promise<string[]> {
-  const lists = await Promise.all(
-    paths.map(async (path) => ((await isFolder(resolve(base, path))) ? (await picturesIn(path, base)).sort() : [path])),
+const PICTURE_EXTENSIONS = new Set(
+  (
+    ".jpg .jpeg .jpe .jfif .png .webp .avif .heic .heif .tif .tiff .gif .bmp .jp2 .jxl " + ".pgm .ppm .pnm .pbm .dng"
+  ).split(" "),
+);
+/** What systems leave in folders without being asked, besides names that begin with a dot. */
+const SYSTEM_FILES = new Set(["thumbs.db", "desktop.ini"]);
+/** Of a kind, in the line about what was left out. */
+const MOST_NAMED = 5;
+
+export interface PictureList {
+  readonly files: readonly string[];
+  /** Names of the files in folders that are no pictures; of hidden ones nobody wants to hear. */
+  readonly leftOut: readonly string[];
+  /** Folders in which no picture is, however deep; of one inside another only the outer one. */
+  readonly empty: readonly string[];
+}
+
+const NOTHING: PictureList = { files: [], leftOut: [], empty: [] };
+
+/**
+ * Relative paths start at `base` and stay as they were typed, also in front of what a folder holds. A file that was named
+ * is kept whatever its name, so that a wrong one gets its error line; a missing one too.
+ */
+export async function listPictures(paths: readonly string[], base = "."): Promise<PictureList> {
+  return together(
+    await Promise.all(
+      paths.map(async (path) => {
+        if (!(await isFolder(resolve(base, path)))) return { ...NOTHING, files: [path] };
+        const list = await searchFolder(path, base);
+        return { ...list, files: [...list.files].sort() };
+      }),
+    ),
   );
-  return lists.flat();
+}
+
+/** What `list` lacks, in one line; null where there is nothing to tell. */
+export function leftOutLine({ leftOut, empty }: PictureList): string | null {
+  const counts = new Map<string, number>();
+  for (const name of leftOut) {
+    const extension = extname(name).toLowerCase() || "without extension";
+    counts.set(extension, (counts.get(extension) ?? 0) + 1);
+  }
+  const kinds = [...counts].sort(([, a], [, b]) => b - a).map(([extension, count]) => `${extension} ${count}`);
+  const files = leftOut.length === 1 ? "1 file that is no picture" : `${leftOut.length} files that are no pictures`;
+  const parts = [
+    ...(leftOut.length > 0 ? [`${files} (${firstOf(kinds)})`] : []),
+    ...(empty.length > 0 ? [`no picture in ${firstOf(empty.map((folder) => below(folder, "")))}`] : []),
+  ];
+  return parts.length > 0 ? printable(`left out: ${parts.join("; ")}`) : null;
+}
+
+function firstOf(words: readonly string[]): string {
+  const more = words.length - MOST_NAMED;
+  return [...words.slice(0, MOST_NAMED), ...(more > 0 ? [`${more} more`] : [])].join(", ");
 }
 
 /**
  * Links are followed, but not in circles: `above` holds the folders on the way. A folder that cannot be read stands in the
  * list itself, so that it gets an error line and stops nothing else.
  */
-async function picturesIn(folder: string, base: string, above: readonly string[] = []): Promise<string[]> {
+async function searchFolder(folder: string, base: string, above: readonly string[] = []): Promise<PictureList> {
   try {
     const real = await realpath(resolve(base, folder));
-    if (above.includes(real)) return [];
-    const names = await readdir(real);
+    if (above.includes(real)) return NOTHING;
     const lists = await Promise.all(
-      names.map(async (name) => {
-        const path = join(folder, name);
-        if (await isFolder(join(real, name))) return picturesIn(path, base, [...above, real]);
-        return isPicture(name) ? [path] : [];
+      (await readdir(real)).map(async (name): Promise<PictureList> => {
+        const path = below(folder, name);
+        if (await isFolder(join(real, name))) {
+          const list = await searchFolder(path, base, [...above, real]);
+          return isHidden(name) ? { ...NOTHING, files: list.files } : list;
+        }
+        if (isPicture(name)) return { ...NOTHING, files: [path] };
+        return isHidden(name) ? NOTHING : { ...NOTHING, leftOut: [name] };
       }),
     );
-    return lists.flat();
+    const list = together(lists);
+    return list.files.length > 0 ? list : { ...list, empty: [folder] };
   } catch {
-    return [folder];
+    return { ...NOTHING, files: [folder] };
   }
 }
+
+const together = (lists: readonly PictureList[]): PictureList => ({
+  files: lists.flatMap(({ files }) => files),
+  leftOut: lists.flatMap(({ leftOut }) => leftOut),
+  empty: lists.flatMap(({ empty }) => empty),
+});
+
+/** Not path.join, which would tidy up the folder's name. */
+const below = (folder: string, name: string): string =>
+  folder.endsWith("/") || folder.endsWith(sep) ? `${folder}${name}` : `${folder}${sep}${name}`;
 
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -49,3 +108,5 @@ const isFolder = (path: string): Promise<boolean> =>
 /** "._" begins macOS' notes about a file. */
 const isPicture = (name: string): boolean =>
   PICTURE_EXTENSIONS.has(extname(name).toLowerCase()) && !name.startsWith("._");
+
+const isHidden = (name: string): boolean => name.startsWith(".") || SYSTEM_FILES.has(name.toLowerCase());

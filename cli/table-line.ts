@@ -1,10 +1,10 @@
 /** One picture's readings as a line for people: file, then each face's label and probabilities. */
 import { EXPRESSIONS, type FaceReading } from "../lib/types";
 import type { ClassifyLine } from "./classify-worker";
+import { printable } from "./printable";
 
 export function tableLine({ file: path, faces, error }: ClassifyLine): string {
-  // A name may hold line breaks and what a terminal takes for commands.
-  const file = path.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
+  const file = printable(path);
   if (error) return `${file}  could not be read: ${error}`;
   if (!faces || faces.length === 0) return `${file}  no face found`;
   const readings = faces.map((face) => {

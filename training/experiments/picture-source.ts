@@ -80,7 +80,7 @@ function openFer2013(root: string): PictureSource {
 async function openFolder(root: string): Promise<PictureSource> {
   const lists = await Promise.all(
     EXPRESSIONS.map(async (name, label) => {
-      const files = await listPictures([join(root, name)]);
+      const { files } = await listPictures([join(root, name)]);
       if (files.length === 0) {
         throw new Error(`--data: got no picture in ${join(root, name)}, expected jpg, png, webp, tiff or gif`);
       }

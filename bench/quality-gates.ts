@@ -11,7 +11,7 @@
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { UsageError } from "../cli/classify-options";
+import { UsageError } from "../cli/usage-error";
 import { readShippedManifest } from "../cli/shipped-models";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { wholeNumber } from "../cli/whole-number";

@@ -15,7 +15,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
-import { UsageError } from "../cli/classify-options";
+import { UsageError } from "../cli/usage-error";
 import { MODELS_FOLDER, readShippedManifest } from "../cli/shipped-models";
 import { wholeNumber } from "../cli/whole-number";
 import {

@@ -1,8 +1,11 @@
 /** The command line of `npm run classify`: parsing and checking. Messages say what was got and what was expected. */
 import { parseArgs } from "node:util";
 import { GATE_STATUSES, INPUT_SIDES, type InputSide } from "../lib/types";
+import { UsageError } from "./usage-error";
+import { wholeNumber } from "./whole-number";
 
-export const USAGE = `usage: npm run --silent classify -- [--crops] [--head NAME] [--size PX] [--json] [--no-equalize] PATH...
+export const USAGE = `usage: npm run --silent classify -- [--crops] [--head NAME] [--size PX] [--json] [--no-equalize]
+                                        [--threads N] PATH...
 
   PATH           pictures or folders of pictures: jpg, png, webp, avif, tiff, gif (first frame)
   --crops        each picture is a face crop already
@@ -10,6 +13,7 @@ export const USAGE = `usage: npm run --silent classify -- [--crops] [--head NAME
   --size PX      input side of the backbone: ${INPUT_SIDES.join(", ")} (default: the page's, 96)
   --json         one JSON line a picture on stdout; its fields: README, folders of pictures
   --no-equalize  without bi-histogram equalization, to see what it does
+  --threads N    so many pictures at the same time, 1 to 64 (default: one a core, as far as half a GB of memory each goes)
   --help         this text
 
   A face's "status" is "ok" where its label may be trusted, else the reason why not: "other" (none of the three fits),
@@ -24,13 +28,12 @@ export interface ClassifyOptions {
   readonly size: InputSide | null;
   readonly json: boolean;
   readonly equalize: boolean;
+  /** Null: as many as cores and memory allow. */
+  readonly threads: number | null;
   /** Only the usage was asked for. */
   readonly help: boolean;
   readonly paths: readonly string[];
 }
-
-/** A command line that cannot be followed. */
-export class UsageError extends Error {}
 
 const OPTIONS = {
   crops: { type: "boolean" },
@@ -38,6 +41,7 @@ const OPTIONS = {
   size: { type: "string" },
   json: { type: "boolean" },
   "no-equalize": { type: "boolean" },
+  threads: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -72,12 +76,15 @@ export function parseOptions(
   }
   if (positionals.length === 0 && !values.help)
     throw new UsageError("PATH: got none, expected at least one picture or folder");
+  // As a script's variable that was never set; it would mean the whole folder.
+  if (positionals.includes("")) throw new UsageError('PATH: got "", expected a picture or folder');
   return {
     crops: values.crops ?? false,
     head: values.head ?? null,
     size,
     json: values.json ?? false,
     equalize: !values["no-equalize"],
+    threads: wholeNumber("--threads", values.threads, 1, 64),
     help: values.help ?? false,
     paths: positionals,
   };

@@ -1,34 +1,39 @@
 /**
- * `npm run classify`: the same pipeline in Node, for folders of pictures. Results on stdout in the order of the files,
- * one thread a core; progress on stderr. Exit code 0, 1 when a file could not be read, 2 for a wrong command line.
+ * `npm run classify`: the same pipeline in Node, for folders of pictures. Results on stdout in the order of the files;
+ * progress on stderr. Exit code 0, 1 when a file could not be read, 2 for a wrong command line.
  */
-import { availableParallelism } from "node:os";
-import { parseOptions, USAGE, UsageError, type ClassifyOptions } from "./classify-options";
+import { parseOptions, USAGE, type ClassifyOptions } from "./classify-options";
 import type { ClassifyLine } from "./classify-worker";
-import { listPictures } from "./list-pictures";
+import { defaultThreads } from "./default-threads";
+import { createInOrder } from "./in-order";
+import { leftOutLine, listPictures } from "./list-pictures";
 import { readShippedManifest } from "./shipped-models";
 import { tableLine } from "./table-line";
 import { createThreadPool } from "./thread-pool";
 import { TYPED_IN } from "./typed-in";
+import { UsageError } from "./usage-error";
 
 const WORKER = new URL("./classify-worker.ts", import.meta.url);
 
-/** Calls `onLine` once a file, in order. */
-async function classifyAll(files: readonly string[], options: ClassifyOptions, onLine: (line: ClassifyLine) => void) {
-  const lines = new Map<number, ClassifyLine>();
-  let nextLine = 0;
-  const threads = Math.max(1, Math.min(availableParallelism(), files.length));
+interface Listeners {
+  /** Once a file, in order; files without a result are left out where the run ends early. */
+  onLine(line: ClassifyLine): void;
+  /** Once a result, as they arrive. */
+  onResult(): void;
+}
+
+async function classifyAll(files: readonly string[], options: ClassifyOptions, { onLine, onResult }: Listeners) {
+  const lines = createInOrder(onLine);
+  const threads = Math.min(options.threads ?? defaultThreads(), files.length);
   const pool = createThreadPool<[index: number, file: string], ClassifyLine>(WORKER, options, threads);
   try {
-    await pool.run(files.entries(), ([index], result) => {
-      lines.set(index, result);
-      for (let line = lines.get(nextLine); line; line = lines.get(++nextLine)) {
-        lines.delete(nextLine);
-        onLine(line);
-      }
+    await pool.run(files.entries(), ([index], line) => {
+      lines.add(index, line);
+      onResult();
     });
   } finally {
     await pool.close();
+    lines.flush();
   }
 }
 
@@ -47,19 +52,34 @@ async function main(): Promise<number> {
     return 0;
   }
   assertHead(options.head);
-  const files = await listPictures(options.paths, TYPED_IN);
+  const pictures = await listPictures(options.paths, TYPED_IN);
+  const { files } = pictures;
+  const leftOut = leftOutLine(pictures);
+  if (leftOut) process.stderr.write(`${leftOut}\n`);
   if (files.length === 0)
     throw new UsageError("PATH: got folders without pictures, expected jpg, png, webp, avif, tiff or gif");
   let failed = 0;
   let done = 0;
-  const showProgress = !options.json && process.stderr.isTTY;
-  await classifyAll(files, options, (line) => {
-    done++;
-    if (line.error) failed++;
-    if (showProgress) process.stderr.write("\r\x1b[K");
-    process.stdout.write(`${options.json ? JSON.stringify(line) : tableLine(line)}\n`);
-    if (showProgress) process.stderr.write(`${progressBar(done, files.length)}${done === files.length ? "\n" : ""}`);
-  });
+  // JSON lines on the same terminal are looked at as they are.
+  const showProgress = process.stderr.isTTY && !(options.json && process.stdout.isTTY);
+  const writeProgress = (text: string): void => {
+    if (showProgress) process.stderr.write(`\r\x1b[K${text}`);
+  };
+  try {
+    await classifyAll(files, options, {
+      onLine(line) {
+        if (line.error) failed++;
+        writeProgress("");
+        process.stdout.write(`${options.json ? JSON.stringify(line) : tableLine(line)}\n`);
+      },
+      onResult() {
+        done++;
+        writeProgress(`${progressBar(done, files.length)}${done === files.length ? "\n" : ""}`);
+      },
+    });
+  } finally {
+    writeProgress("");
+  }
   return failed > 0 ? 1 : 0;
 }
 

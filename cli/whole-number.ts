@@ -1,5 +1,5 @@
 /** A whole number on a command line. */
-import { UsageError } from "./classify-options";
+import { UsageError } from "./usage-error";
 
 /** Null for no text. Throws UsageError for anything but a whole number from `least` to `most`. */
 export function wholeNumber(option: string, text: string | undefined, least: number, most: number): number | null {

@@ -1,9 +1,19 @@
 /** The command line of `npm run classify`: what is understood, and the sentence for what is not. */
 import { describe, expect, it } from "vitest";
-import { parseOptions, USAGE, UsageError } from "../../cli/classify-options";
+import { parseOptions, USAGE } from "../../cli/classify-options";
+import { UsageError } from "../../cli/usage-error";
 import { INPUT_SIDES } from "../../lib/types";
 
-const DEFAULTS = { crops: false, head: null, size: null, json: false, equalize: true, help: false, paths: ["a.jpg"] };
+const DEFAULTS = {
+  crops: false,
+  head: null,
+  size: null,
+  json: false,
+  equalize: true,
+  threads: null,
+  help: false,
+  paths: ["a.jpg"],
+};
 
 function refusalOf(...argv: string[]): string {
   try {
@@ -26,6 +36,7 @@ describe("parseOptions", () => {
     [["--no-equalize", "a.jpg"], { equalize: false }],
     [["--head", "cubic-svm", "a.jpg"], { head: "cubic-svm" }],
     [["a.jpg", "--head=cubic-svm"], { head: "cubic-svm" }],
+    [["--threads", "3", "a.jpg"], { threads: 3 }],
     [["a.jpg", "b", "c/d.png"], { paths: ["a.jpg", "b", "c/d.png"] }],
     [["--", "--odd.jpg"], { paths: ["--odd.jpg"] }],
   ])("understands %j", (argv, expected) => {
@@ -37,13 +48,25 @@ describe("parseOptions", () => {
   });
 
   it("understands all options together, wherever they stand", () => {
-    const argv = ["a.jpg", "--crops", "--size", "224", "b.jpg", "--json", "--head", "x", "--no-equalize"];
+    const argv = [
+      "a.jpg",
+      "--crops",
+      "--size",
+      "224",
+      "b.jpg",
+      "--json",
+      "--head",
+      "x",
+      "--no-equalize",
+      "--threads=64",
+    ];
     const expected = {
       crops: true,
       head: "x",
       size: 224,
       json: true,
       equalize: false,
+      threads: 64,
       help: false,
       paths: ["a.jpg", "b.jpg"],
     };
@@ -52,6 +75,16 @@ describe("parseOptions", () => {
 
   it.each(["100", "96.0", "ninety-six", "", "-96"])("refuses --size=%s with what it got and expected", (size) => {
     expect(refusalOf(`--size=${size}`, "a.jpg")).toBe(`--size: got "${size}", expected one of 96, 128, 224`);
+  });
+
+  it.each(["0", "65", "two", "1.5"])("refuses --threads=%s with what it got and expected", (threads) => {
+    expect(refusalOf(`--threads=${threads}`, "a.jpg")).toBe(
+      `--threads: got "${threads}", expected a whole number from 1 to 64`,
+    );
+  });
+
+  it("refuses an empty path, which a script's unset variable gives", () => {
+    expect(refusalOf("a.jpg", "")).toBe('PATH: got "", expected a picture or folder');
   });
 
   it("refuses a command line without a path", () => {
@@ -91,7 +124,7 @@ it("leaves a setting of npm's own alone where the option is typed as well", () =
 
 describe("USAGE", () => {
   it("names every option", () => {
-    for (const option of ["PATH", "--crops", "--head", "--size", "--json", "--no-equalize", "--help"]) {
+    for (const option of ["PATH", "--crops", "--head", "--size", "--json", "--no-equalize", "--threads", "--help"]) {
       expect(USAGE).toContain(`  ${option}`);
     }
   });

@@ -1,6 +1,6 @@
 /** The command line of `npm run experiments`. */
 import { describe, expect, it, test } from "vitest";
-import { UsageError } from "../../cli/classify-options";
+import { UsageError } from "../../cli/usage-error";
 import { parseOptions } from "../../training/experiments/options";
 import { createProgress, timeInWords } from "../../training/experiments/progress-bar";
 

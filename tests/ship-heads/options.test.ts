@@ -1,6 +1,6 @@
 /** The command line of `npm run ship:heads`. */
 import { describe, expect, it, test } from "vitest";
-import { UsageError } from "../../cli/classify-options";
+import { UsageError } from "../../cli/usage-error";
 import { MODELS_FOLDER } from "../../cli/shipped-models";
 import { parseOptions } from "../../training/ship-heads/options";
 

@@ -1,7 +1,7 @@
 /** The command line of `npm run experiments`: parsing and checking. Messages say what was got and what was expected. */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { UsageError } from "../../cli/classify-options";
+import { UsageError } from "../../cli/usage-error";
 import { wholeNumber } from "../../cli/whole-number";
 import { BACKBONE_IDS, type BackboneId } from "../../lib/evidence/report-schema";
 import { LARGEST_SEED } from "../../lib/heads/training/random";

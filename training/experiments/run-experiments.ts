@@ -5,7 +5,7 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../cli/classify-options";
+import { UsageError } from "../../cli/usage-error";
 import { readShippedManifest } from "../../cli/shipped-models";
 import { parseReport, REPORT_VERSION, type BackboneId, type ExperimentReport } from "../../lib/evidence/report-schema";
 import { CLASSIFIERS } from "../../lib/heads/classifiers";

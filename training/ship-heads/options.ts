@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { UsageError } from "../../cli/classify-options";
+import { UsageError } from "../../cli/usage-error";
 import { MODELS_FOLDER } from "../../cli/shipped-models";
 import { wholeNumber } from "../../cli/whole-number";
 

@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../../cli/classify-options";
+import { UsageError } from "../../cli/usage-error";
 import { MODELS_FOLDER, readShippedManifest } from "../../cli/shipped-models";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { parseReport } from "../../lib/evidence/report-schema";

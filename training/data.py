@@ -68,30 +68,44 @@ def read_crops(work: Path, name: str) -> tuple[np.ndarray, list[dict]]:
     return crops, info["rows"]
 
 
+def read_positions(work: Path, name: str) -> tuple[np.ndarray, dict[str, int]]:
+    """A set's crops, and the row of each in them by the picture's id."""
+    crops, rows = read_crops(work, name)
+    return crops, {f"{name}/{row['archive']}/{row['file']}": index for index, row in enumerate(rows)}
+
+
+def select_fer2013(data: Path, split: str, ids: dict[int, str]) -> list[tuple[str, dict[str, str]]]:
+    """Ids and rows of a split's pictures, without aligned=0, drop=1 and left-out rows. `ids`: by the row's index."""
+    rows = [row for row in read_labels(data / "fer2013/fer2013.csv") if row["split"] == split and row["aligned"] != "0" and row["drop"] != "1"]
+    return without_left_out([(ids[int(row["index"])], row) for row in rows])
+
+
+def select_labelled_set(data: Path, name: str, splits: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
+    """Ids and rows of the splits' pictures, without left-out rows."""
+    rows = [row for row in read_labels(data / f"{name}/{name}.csv") if row["split"] in splits]
+    return without_left_out([(f"{name}/{row['split']}/{row['file']}", row) for row in rows])
+
+
+def without_left_out(chosen: list[tuple[str, dict[str, str]]]) -> list[tuple[str, dict[str, str]]]:
+    return [(picture, row) for picture, row in chosen if picture not in LEFT_OUT]
+
+
 def load_fer2013(work: Path, data: Path, split: str, raw_share: float = 0.5) -> Faces:
-    """split: Training (without aligned=0, drop=1 and left-out rows), PublicTest or PrivateTest (all rows but aligned=0).
+    """split: Training, PublicTest or PrivateTest.
 
     Targets mix the raw label and FER+'s votes: `raw_share` of the one, the rest of the other.
     """
-    crops, rows = read_crops(work, "fer2013")
-    position = {int(Path(row["file"]).stem): index for index, row in enumerate(rows)}
-    kept, raw, votes, names = [], [], [], []
-    for row in read_labels(data / "fer2013/fer2013.csv"):
-        if row["split"] != split or row["aligned"] == "0" or row["drop"] == "1":
-            continue
-        at = position[int(row["index"])]
-        if f"fer2013/{rows[at]['archive']}/{rows[at]['file']}" in LEFT_OUT:
-            continue
-        kept.append(at)
-        raw.append(int(row["label"]))
-        votes.append([int(row[column]) for column in (*VOTE_COLUMNS, "contempt", "unknown", "NF")])
-        names.append(f"fer2013/{row['index']}")
+    crops, position = read_positions(work, "fer2013")
+    chosen = select_fer2013(data, split, {int(Path(picture).stem): picture for picture in position})
+    raw = [int(row["label"]) for _, row in chosen]
+    votes = [[int(row[column]) for column in (*VOTE_COLUMNS, "contempt", "unknown", "NF")] for _, row in chosen]
+    names = [f"fer2013/{row['index']}" for _, row in chosen]
     raw_array, vote_array = np.array(raw), np.array(votes, np.float32)
     seven = vote_array[:, :7]
     total = seven.sum(1, keepdims=True)
     one_hot = np.eye(7, dtype=np.float32)[raw_array]
     target = np.where(total > 0, raw_share * one_hot + (1 - raw_share) * seven / np.maximum(total, 1), one_hot)
-    order = np.array(kept)
+    order = np.array([position[picture] for picture, _ in chosen])
     return Faces(crops[order], target, np.ones(len(order), np.float32), np.zeros(len(order), bool), raw_array, vote_array, names)
 
 
@@ -119,16 +133,13 @@ def load_labelled_set(
 
     The weight of pictures whose label is doubtful is `doubtful_weight` times that of the others.
     """
-    crops, rows = read_crops(work, name)
-    position = {(row["archive"], row["file"]): index for index, row in enumerate(rows)}
-    kept, raw, names = [], [], []
-    for row in read_labels(data / f"{name}/{name}.csv"):
-        if row["split"] in splits and f"{name}/{row['split']}/{row['file']}" not in LEFT_OUT:
-            kept.append(position[(row["split"], row["file"])])
-            raw.append(LABELS7.index(row["label"]))
-            names.append(f"{name}/{row['file']}")
+    crops, position = read_positions(work, name)
+    chosen = select_labelled_set(data, name, splits)
+    order = np.array([position[picture] for picture, _ in chosen])
+    raw = np.array([LABELS7.index(row["label"]) for _, row in chosen])
+    names = [f"{name}/{row['file']}" for _, row in chosen]
     weights = np.array([weight * (doubtful_weight if one in DOUBTFUL else 1) for one in names], np.float32)
-    return without_votes(crops[np.array(kept)], np.array(raw), names, smoothing, weights, name == "affectnet_masked")
+    return without_votes(crops[order], raw, names, smoothing, weights, name == "affectnet_masked")
 
 
 def without_votes(crops: np.ndarray, raw: np.ndarray, names: list[str], smoothing: float, weights: np.ndarray, cut_out: bool) -> Faces:

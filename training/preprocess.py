@@ -1,7 +1,7 @@
 """Twins of lib/equalize and of the backbone's input scaling, on batches, and the training augmentation.
 
-Crops are luma 0 to 255. `equalize_bi_histogram` gives bit for bit what lib/equalize/bi-histogram.ts gives (a test holds
-both against the same golden file); the augmentation happens before it, as blur and noise do in front of a camera.
+Crops are luma 0 to 255. `equalize_bi_histogram` gives bit for bit what lib/equalize/bi-histogram.ts gives (tests hold
+each of the two against the same golden file); the augmentation happens before it, as blur and noise do in front of a camera.
 """
 import io
 import math

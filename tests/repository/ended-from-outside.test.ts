@@ -1,10 +1,11 @@
 /** A command that is ended takes the program that works for it along. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { requirePython } from "../helpers/python";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -17,9 +18,8 @@ test.for([
   ["run-python.mjs", [], "work.py", PYTHON],
 ] as const)(
   "%s: SIGTERM ends the program below it, and the exit code says so",
-  async ([name, before, file, text], { skip }) => {
-    if (name === "run-python.mjs" && !existsSync(join(ROOT, ".venv/mien-requirements")))
-      skip("Python is not set up here");
+  async ([name, before, file, text], context) => {
+    if (name === "run-python.mjs") requirePython(context);
     const folder = mkdtempSync(join(tmpdir(), "mien-ended-"));
     try {
       const script = join(folder, file);

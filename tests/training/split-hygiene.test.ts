@@ -1,7 +1,8 @@
 /**
  * No test picture is in training, neither with equal pixels nor as near-duplicate, in all of ../shared/data: some 51,000
- * training pictures as training/data.py selects them, and every picture that anything is tested on. Reads each once, about
- * a minute on two cores. Pictures that the data sets' own lists missed stand in training/left-out.json.
+ * training pictures as training/data.py selects them (python-twins.test.ts holds that), and every picture that anything is
+ * tested on. Reads each once, about a minute on two cores. Pictures that the data sets' own lists missed stand in
+ * training/left-out.json.
  */
 import { dirname } from "node:path";
 import sharp from "sharp";

@@ -1,0 +1,39 @@
+/**
+ * What training does in Python is what its twins in TypeScript say: the equalization of tests/golden, and which pictures of
+ * ../shared/data are trained on, so that what tests/training/split-hygiene.test.ts proves of the one list holds for the other.
+ */
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { readLeftOut } from "../../training/left-out";
+import { readTrainedSplits, trainingPictures } from "../../training/split-pictures";
+import { requirePython, runPython } from "../helpers/python";
+import { requireShared } from "../helpers/shared-folder";
+
+const GOLDEN = join(import.meta.dirname, "../golden/bi-histogram.json");
+
+test("training/preprocess.py equalizes as tests/golden says", (context) => {
+  requirePython(context);
+  const { cases } = JSON.parse(readFileSync(GOLDEN, "utf8")) as { cases: { output: number[] }[] };
+  const equalized = JSON.parse(runPython("training/print_twins.py", "--equalize", GOLDEN)) as number[][];
+  expect(equalized).toEqual(cases.map(({ output }) => output));
+});
+
+test("training/data.py selects the pictures that split-pictures.ts lists, without copies of test pictures", (context) => {
+  requirePython(context);
+  const root = dirname(dirname(requireShared(context, "data/fer2013/fer2013.csv")));
+  const selected = JSON.parse(runPython("training/print_twins.py", "--data", root)) as string[];
+
+  const { copies } = readLeftOut();
+  const listed = trainingPictures(root, readTrainedSplits()).flatMap(({ id }) => (id in copies ? [] : [id]));
+  const [inPython, inTypeScript] = [new Set(selected), new Set(listed)];
+  expect(selected.length, "each once").toBe(inPython.size);
+  expect(
+    selected.filter((id) => !inTypeScript.has(id)),
+    "in Python alone",
+  ).toEqual([]);
+  expect(
+    listed.filter((id) => !inPython.has(id)),
+    "in TypeScript alone",
+  ).toEqual([]);
+});

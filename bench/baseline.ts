@@ -7,8 +7,8 @@
  * Default size and head. JAFFE is test only: rule and strength were fixed before the first run, and nothing is chosen
  * on it. A neutral picture is never judged by a baseline that it is part of. Out: stdout and bench/baseline.json.
  */
-import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { readPicture } from "../cli/read-picture";
 import { percent } from "../lib/evidence/format";
 import { shareOf, type Share } from "../lib/evidence/share";
@@ -88,7 +88,7 @@ function compare(answers: readonly Judged[], isRight: (picture: Picture, answer:
   return { without: rightOf(without), with: rightOf(withIt), gained: onlySecond, lost: onlyFirst, p };
 }
 
-const data = requireDataFolder(parseArgs({ options: { data: { type: "string" } } }).values.data);
+const data = requireDataFolder(parseCommandLine({ options: { data: { type: "string" } } }).values.data);
 
 const pipeline = await openPipeline();
 const { manifest } = pipeline;

@@ -10,7 +10,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { wholeNumber } from "../cli/whole-number";
 import { fakeWebcam, startBrowser } from "../tests/helpers/browser";
 import { decodeClip } from "../tests/helpers/clip-frames";
@@ -34,7 +34,7 @@ interface Played extends Pick<ClipCalm, "browser" | "backend"> {
 }
 
 function readOptions(): { clips: string; seconds: number } {
-  const { clips, seconds } = parseArgs({
+  const { clips, seconds } = parseCommandLine({
     options: { clips: { type: "string" }, seconds: { type: "string" } },
   }).values;
   const missing = Object.keys(CLIP_TRUTHS).find((clip) => !clips || !existsSync(join(clips, clip)));

@@ -11,7 +11,7 @@ import { spawn } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { wholeNumber } from "../cli/whole-number";
 import { INPUT_SIDES } from "../lib/types";
 import { reportHead, writeReport } from "./report-file";
@@ -20,7 +20,7 @@ const ROOT = join(import.meta.dirname, "..");
 const OUT = join(import.meta.dirname, "classify-rate.json");
 const PORTRAIT = join(ROOT, "public/pictures/astronaut.png");
 
-const { values } = parseArgs({ options: { pictures: { type: "string" }, rounds: { type: "string" } } });
+const { values } = parseCommandLine({ options: { pictures: { type: "string" }, rounds: { type: "string" } } });
 const pictures = wholeNumber("--pictures", values.pictures, 1, 100_000) ?? 200;
 const rounds = wholeNumber("--rounds", values.rounds, 1, 1000) ?? 3;
 

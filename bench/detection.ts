@@ -8,7 +8,7 @@
  * spread; with any but the default, figures are only printed. One thread a core; no randomness. About an hour on two.
  */
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { wholeNumber } from "../cli/whole-number";
 import { percent } from "../lib/evidence/format";
@@ -27,7 +27,7 @@ const DEFAULT_LIMIT = 300;
 const THREAD = new URL("./detection/detection-thread.ts", import.meta.url);
 
 function readOptions(): { data: string; limit: number } {
-  const { data, limit } = parseArgs({
+  const { data, limit } = parseCommandLine({
     options: { data: { type: "string" }, limit: { type: "string" } },
   }).values;
   return { data: requireDataFolder(data), limit: wholeNumber("--limit", limit, 1, 1_000_000) ?? DEFAULT_LIMIT };

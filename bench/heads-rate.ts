@@ -9,8 +9,8 @@
  * machine.
  */
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { readPicture } from "../cli/read-picture";
 import { wholeNumber } from "../cli/whole-number";
 import { alignFace } from "../lib/align/align-face";
@@ -36,7 +36,7 @@ export interface HeadsRate extends ReportHead {
   readonly runs: readonly { readonly id: string; readonly ms: number }[];
 }
 
-const { values } = parseArgs({ options: { rounds: { type: "string" }, calls: { type: "string" } } });
+const { values } = parseCommandLine({ options: { rounds: { type: "string" }, calls: { type: "string" } } });
 const rounds = wholeNumber("--rounds", values.rounds, 1, 1000) ?? 5;
 const calls = wholeNumber("--calls", values.calls, 1, 100_000) ?? 300;
 

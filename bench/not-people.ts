@@ -10,8 +10,8 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { openPipeline } from "../cli/open-pipeline";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { percentWithInterval } from "../lib/evidence/format";
 import { runFrame } from "../lib/pipeline/run-frame";
 import type { FaceStatus } from "../lib/types";
@@ -26,7 +26,7 @@ import { modelReportHead, writeReport } from "./report-file";
 const PORTRAIT = join(import.meta.dirname, "../public/pictures/astronaut.png");
 const POSTER_SET = "ffhq";
 
-const { values } = parseArgs({ options: { data: { type: "string" } } });
+const { values } = parseCommandLine({ options: { data: { type: "string" } } });
 const samples = values.data === undefined ? [] : readSamples(requireDataFolder(values.data), POSTER_SET);
 await ensureDependencies(THINGS_FOLDER);
 

@@ -12,7 +12,7 @@ import { fork } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { wholeNumber } from "../cli/whole-number";
 import { percentOf } from "../lib/evidence/format";
 import { parsePeers, PEER_IDS, type PeerId, type PeerRow } from "../lib/evidence/peers-schema";
@@ -37,7 +37,7 @@ interface Options {
 }
 
 function readOptions(): Options {
-  const { values } = parseArgs({
+  const { values } = parseCommandLine({
     options: {
       data: { type: "string" },
       sets: { type: "string" },

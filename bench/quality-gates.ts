@@ -10,7 +10,7 @@
  * randomness but a seeded one. A thread a core; about a quarter of an hour on two.
  */
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { UsageError } from "../cli/usage-error";
 import { readShippedManifest } from "../cli/shipped-models";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
@@ -39,7 +39,7 @@ const DEFAULT_SIDE: InputSide = 96;
 type Pool = ThreadPool<QualityJob, QualityResult>;
 
 function readOptions(): { data: string; pictures: number; inputSide: InputSide } {
-  const { data, pictures, size } = parseArgs({
+  const { data, pictures, size } = parseCommandLine({
     options: {
       data: { type: "string" },
       pictures: { type: "string" },

@@ -13,7 +13,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { UsageError } from "../cli/usage-error";
 import { MODELS_FOLDER, readShippedManifest } from "../cli/shipped-models";
@@ -49,7 +49,7 @@ interface SampleJob extends LevelsJob {
 type LevelsPool = ThreadPool<SampleJob, readonly TwoReadings[]>;
 
 function parseOptions() {
-  const { values } = parseArgs({
+  const { values } = parseCommandLine({
     options: { data: { type: "string" }, limit: { type: "string" }, out: { type: "string" } },
   });
   const { data, out = join(MODELS_FOLDER, "robustness.json") } = values;

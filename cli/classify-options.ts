@@ -1,6 +1,6 @@
 /** The command line of `npm run classify`: parsing and checking. Messages say what was got and what was expected. */
-import { parseArgs } from "node:util";
 import { GATE_STATUSES, INPUT_SIDES, type InputSide } from "../lib/types";
+import { parseCommandLine } from "./parse-command-line";
 import { UsageError } from "./usage-error";
 import { wholeNumber } from "./whole-number";
 
@@ -48,28 +48,10 @@ const OPTIONS = {
 /** `environment`: npm leaves the options there that it took for its own. Throws UsageError. */
 export function parseOptions(
   argv: readonly string[],
-  environment: Readonly<Record<string, string | undefined>> = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
 ): ClassifyOptions {
-  for (const option of Object.keys(OPTIONS)) {
-    // npm reads "--no-x" as x without a value, and completes "--head" to an option of its own.
-    const taken = [option.replace(/^no-/, ""), ...(option === "head" ? ["heading"] : [])];
-    const isTaken = taken.some((name) => environment[`npm_config_${name}`] !== undefined);
-    // Typed after "--" as well, it is a setting of npm's own that somebody keeps.
-    if (isTaken && !argv.some((argument) => argument.split("=")[0] === `--${option}`)) {
-      throw new UsageError(`--${option}: got it before "--", where npm takes it for its own, expected it after "--"`);
-    }
-  }
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: OPTIONS,
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-  const { values, positionals } = parsed;
+  const config = { args: [...argv], allowPositionals: true, options: OPTIONS } as const;
+  const { values, positionals } = parseCommandLine(config, environment);
   const size = values.size === undefined ? null : INPUT_SIDES.find((side) => String(side) === values.size);
   if (size === undefined) {
     throw new UsageError(`--size: got ${JSON.stringify(values.size)}, expected one of ${INPUT_SIDES.join(", ")}`);

@@ -46,7 +46,7 @@ function assertHead(head: string | null): void {
 }
 
 async function main(): Promise<number> {
-  const options = parseOptions(process.argv.slice(2), process.env);
+  const options = parseOptions(process.argv.slice(2));
   if (options.help) {
     console.log(USAGE);
     return 0;

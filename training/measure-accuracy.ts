@@ -12,7 +12,7 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { MODELS_FOLDER, readShippedManifest } from "../cli/shipped-models";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import {
@@ -48,7 +48,7 @@ interface Options {
 }
 
 function readOptions(): Options {
-  const { values } = parseArgs({
+  const { values } = parseCommandLine({
     options: {
       data: { type: "string" },
       sizes: { type: "string" },

@@ -11,11 +11,11 @@
 import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { cpus } from "node:os";
 import { basename, join } from "node:path";
-import { parseArgs } from "node:util";
 import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { unzipSync } from "fflate";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { readPicture } from "../cli/read-picture";
 import { MODELS_FOLDER } from "../cli/shipped-models";
 import { wholeNumber } from "../cli/whole-number";
@@ -102,7 +102,7 @@ function inWorker(job: Job): Promise<{ rows: Row[]; crops: Uint8Array }> {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
+  const { values } = parseCommandLine({
     options: {
       data: { type: "string" },
       out: { type: "string" },

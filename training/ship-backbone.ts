@@ -8,12 +8,12 @@
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../cli/parse-command-line";
 
 const ROOT = join(import.meta.dirname, "..");
 const REPORT = "public/models/report.json";
 
-const { data, clips, from } = parseArgs({
+const { data, clips, from } = parseCommandLine({
   options: { data: { type: "string" }, clips: { type: "string" }, from: { type: "string" } },
 }).values;
 if (!data || !clips) throw new Error(`--data and --clips: got ${data} and ${clips}, expected two folders`);

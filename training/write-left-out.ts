@@ -9,7 +9,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../cli/parse-command-line";
 import { requireDataFolder } from "./data-folder";
 import { findCopies } from "./find-copies";
 import { LEFT_OUT_FILE, type LeftOut } from "./left-out";
@@ -18,7 +18,7 @@ import { printPictures } from "./print-pictures";
 import { replaceFile } from "./replace-file";
 import { imageFolderPictures, readTrainedSplits, testPictures, trainingPictures } from "./split-pictures";
 
-const { values } = parseArgs({
+const { values } = parseCommandLine({
   options: { data: { type: "string" }, extra: { type: "string" }, work: { type: "string" } },
 });
 const data = requireDataFolder(values.data);

@@ -1,6 +1,6 @@
 /** The command line of `npm run experiments`: parsing and checking. Messages say what was got and what was expected. */
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
+import { parseCommandLine } from "../../cli/parse-command-line";
 import { UsageError } from "../../cli/usage-error";
 import { wholeNumber } from "../../cli/whole-number";
 import { BACKBONE_IDS, type BackboneId } from "../../lib/evidence/report-schema";
@@ -27,6 +27,18 @@ export const USAGE = `usage: npm run experiments -- --data DIR --out FILE [--qui
 const DEFAULT_SIDE: InputSide = 96;
 const DEFAULT_SEED = 20261125;
 
+const OPTIONS = {
+  data: { type: "string" },
+  out: { type: "string" },
+  quick: { type: "boolean" },
+  backbones: { type: "string" },
+  keep: { type: "string" },
+  tests: { type: "string" },
+  size: { type: "string" },
+  seed: { type: "string" },
+  threads: { type: "string" },
+} as const;
+
 export interface ExperimentOptions {
   readonly data: string;
   readonly out: string;
@@ -43,7 +55,7 @@ export interface ExperimentOptions {
 
 /** Throws UsageError for a command line that cannot be followed. */
 export function parseOptions(argv: readonly string[]): ExperimentOptions {
-  const { values } = parse(argv);
+  const { values } = parseCommandLine({ args: [...argv], options: OPTIONS });
   const { data, out, quick = false } = values;
   if (values.keep && quick) throw new UsageError("--keep: got it with --quick, expected one of them");
   if (!data) throw new UsageError(`--data: got ${JSON.stringify(data ?? null)}, expected a folder of pictures`);
@@ -61,27 +73,6 @@ export function parseOptions(argv: readonly string[]): ExperimentOptions {
     seed: wholeNumber("--seed", values.seed, 0, LARGEST_SEED) ?? DEFAULT_SEED,
     threads: wholeNumber("--threads", values.threads, 1, 64) ?? availableParallelism(),
   };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        data: { type: "string" },
-        out: { type: "string" },
-        quick: { type: "boolean" },
-        backbones: { type: "string" },
-        keep: { type: "string" },
-        tests: { type: "string" },
-        size: { type: "string" },
-        seed: { type: "string" },
-        threads: { type: "string" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 function backbonesOf(text: string | undefined, quick: boolean): readonly BackboneId[] {

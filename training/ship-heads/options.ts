@@ -1,9 +1,9 @@
 /** The command line of `npm run ship:heads`: parsing and checking. Messages say what was got and what was expected. */
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
-import { UsageError } from "../../cli/usage-error";
+import { parseCommandLine } from "../../cli/parse-command-line";
 import { MODELS_FOLDER } from "../../cli/shipped-models";
+import { UsageError } from "../../cli/usage-error";
 import { wholeNumber } from "../../cli/whole-number";
 
 export const USAGE = `usage: npm run ship:heads -- --data DIR [--report FILE] [--out DIR] [--force] [--quick] [--threads N]
@@ -17,6 +17,15 @@ export const USAGE = `usage: npm run ship:heads -- --data DIR [--report FILE] [-
 
   Cut off, it goes on where it was: crops and features are kept in training/work/experiments.`;
 
+const OPTIONS = {
+  data: { type: "string" },
+  report: { type: "string" },
+  out: { type: "string" },
+  force: { type: "boolean" },
+  quick: { type: "boolean" },
+  threads: { type: "string" },
+} as const;
+
 export interface ShipOptions {
   readonly data: string;
   readonly report: string;
@@ -28,7 +37,8 @@ export interface ShipOptions {
 
 /** Throws UsageError for a command line that cannot be followed. */
 export function parseOptions(argv: readonly string[]): ShipOptions {
-  const { data, report, out = MODELS_FOLDER, force = false, quick = false, threads } = parse(argv);
+  const { values } = parseCommandLine({ args: [...argv], options: OPTIONS });
+  const { data, report, out = MODELS_FOLDER, force = false, quick = false, threads } = values;
   if (!data) throw new UsageError(`--data: got ${JSON.stringify(data ?? null)}, expected a folder of data sets`);
   if (quick && resolve(out) === MODELS_FOLDER) {
     throw new UsageError("--quick: got --out public/models, expected another folder, since its heads mean little");
@@ -41,20 +51,4 @@ export function parseOptions(argv: readonly string[]): ShipOptions {
     quick,
     threads: wholeNumber("--threads", threads, 1, 64) ?? availableParallelism(),
   };
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    const options = {
-      data: { type: "string" },
-      report: { type: "string" },
-      out: { type: "string" },
-      force: { type: "boolean" },
-      quick: { type: "boolean" },
-      threads: { type: "string" },
-    } as const;
-    return parseArgs({ args: [...argv], options }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -1,7 +1,7 @@
 """Fine-tunes all of ResNet50 on aligned, equalized grey crops. Checkpoints every few minutes and resumes by itself.
 
     python train.py --work work --data ../../shared/data [--threads 2]
-    torchrun --nproc-per-node 4 train.py ...        (one process a GPU; gradients averaged)
+    torchrun --nproc-per-node 4 -- train.py ...     (one process a GPU; gradients averaged; README.md: "Several processes")
 
 In: config.json (recipe and seed), the crops of prepare-crops.ts. Out: work/checkpoint.pt, work/backbone.pt (averaged
 weights, batch norm re-estimated for each size), work/log.jsonl. `--extra FOLDER` adds an ImageFolder (folders named as in LABELS7)
@@ -262,34 +262,17 @@ def is_over(seconds: float, limit: float, world: int, device: torch.device) -> b
     return bool(over)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--work", type=Path, default=HERE / "work")
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--config", type=Path, default=HERE / "config.json")
-    parser.add_argument("--extra", type=Path)
-    parser.add_argument("--start", default=KERAS, help=f"{KERAS}: ImageNet's weights; {SHIPPED}: those of public/models; or a backbone.pt")
-    parser.add_argument("--teacher", type=Path, help="what other nets say of the training pictures (teach.py); without it the net itself is asked")
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
-    parser.add_argument("--precision", choices=["bf16", "f32"], default="bf16", help="f32: quicker on CPUs without AMX or a fast bf16")
-    parser.add_argument("--stop-after-seconds", type=float, default=math.inf)
-    parser.add_argument("--finish-now", action="store_true", help="write backbone.pt from the checkpoint as it is")
-    arguments = parser.parse_args()
-    config = read_recipe(arguments.config)
+def hash_of(net: nn.Module) -> str:
+    """Of what is trained: the same in all processes, or they have gone apart. Each has batch norm statistics of its own pictures."""
+    whole = hashlib.sha256()
+    for parameter in net.parameters():
+        whole.update(parameter.detach().cpu().numpy().tobytes())
+    return whole.hexdigest()
+
+
+def train(arguments: argparse.Namespace, config: dict, checkpoint: Path, world: int, rank: int, device: torch.device) -> None:
+    """`world` processes, of which this is number `rank`."""
     work: Path = arguments.work
-    checkpoint = work / "checkpoint.pt"
-    if arguments.finish_now and not checkpoint.exists():
-        raise SystemExit(f"--finish-now: got no {checkpoint}, expected one to finish")
-    if arguments.start == KERAS and not arguments.teacher and (config.get("own_share") or config.get("fer2013_own_share")):
-        raise SystemExit(f"--start: got {KERAS}, expected {SHIPPED}, a backbone.pt, or --teacher: {arguments.config} asks for what a net says of its pictures")
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(config["seed"])
-
-    world, rank = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
-    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if torch.cuda.is_available() else torch.device("cpu")
-    if world > 1:
-        dist.init_process_group("nccl" if device.type == "cuda" else "gloo")
-
     beginning = beginning_of(config, begun_with(arguments.start), arguments.teacher, arguments.extra)
     state = read_checkpoint(checkpoint, beginning, device)
     training, draws = load_training(work, arguments.data, config, arguments.extra)
@@ -388,6 +371,8 @@ def main() -> None:
         first += steps
     if not arguments.finish_now:
         save()
+    if world > 1:
+        print(f"process {rank}: weights {hash_of(net)}", flush=True)
     if rank == 0:
         norms = {}
         for side in config.get("shipped_sides", SIDES):
@@ -395,6 +380,40 @@ def main() -> None:
             evaluate(side)
         torch.save({"net": average.state_dict(), "norms": norms, "step": done, "config": config}, work / "backbone.pt")
         print(f"wrote {work / 'backbone.pt'}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--config", type=Path, default=HERE / "config.json")
+    parser.add_argument("--extra", type=Path)
+    parser.add_argument("--start", default=KERAS, help=f"{KERAS}: ImageNet's weights; {SHIPPED}: those of public/models; or a backbone.pt")
+    parser.add_argument("--teacher", type=Path, help="what other nets say of the training pictures (teach.py); without it the net itself is asked")
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--precision", choices=["bf16", "f32"], default="bf16", help="f32: quicker on CPUs without AMX or a fast bf16")
+    parser.add_argument("--stop-after-seconds", type=float, default=math.inf)
+    parser.add_argument("--finish-now", action="store_true", help="write backbone.pt from the checkpoint as it is")
+    arguments = parser.parse_args()
+    config = read_recipe(arguments.config)
+    checkpoint = arguments.work / "checkpoint.pt"
+    if arguments.finish_now and not checkpoint.exists():
+        raise SystemExit(f"--finish-now: got no {checkpoint}, expected one to finish")
+    if arguments.start == KERAS and not arguments.teacher and (config.get("own_share") or config.get("fer2013_own_share")):
+        raise SystemExit(f"--start: got {KERAS}, expected {SHIPPED}, a backbone.pt, or --teacher: {arguments.config} asks for what a net says of its pictures")
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(config["seed"])
+
+    world, rank = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("RANK", 0))
+    device = torch.device("cuda", int(os.environ.get("LOCAL_RANK", 0))) if torch.cuda.is_available() else torch.device("cpu")
+    if device.type == "cuda":
+        # Before all else: what asks for "cuda" alone would take the first one in every process.
+        torch.cuda.set_device(device)
+    if world > 1:
+        dist.init_process_group("nccl" if device.type == "cuda" else "gloo", device_id=device if device.type == "cuda" else None)
+    train(arguments, config, checkpoint, world, rank, device)
+    if world > 1:
+        dist.destroy_process_group()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ export function runPython(...args: readonly string[]): string {
   return execFileSync(process.execPath, ["scripts/run-python.mjs", ...args], {
     cwd: ROOT,
     encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe"],
     maxBuffer: 64 * 2 ** 20,
   });
 }

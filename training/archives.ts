@@ -20,8 +20,10 @@ export function hasArchive(root: string, folder: string): boolean {
   return existsSync(join(root, `${folder}.zip`)) || existsSync(join(root, folder));
 }
 
-/** Ids of all pictures of an archive, sorted. Nothing is unpacked. */
+/** Ids of all pictures of an archive, sorted. Nothing is unpacked. Throws Error for one that is not there. */
 export function picturesIn(root: string, folder: string): string[] {
+  if (!hasArchive(root, folder))
+    throw new Error(`${join(root, folder)}: got neither a folder nor a .zip, expected one`);
   const archive = join(root, `${folder}.zip`);
   const names = existsSync(archive) ? membersOf(archive) : readdirSync(join(root, folder));
   return names.sort().map((name) => `${folder}/${name}`);

@@ -25,7 +25,7 @@ export function readTrainedSplits(folder: string = import.meta.dirname): Trained
 /** `root`: the folder of data sets. In FER2013's Training: rows with a certain label that are not marked as copies. */
 export function trainingPictures(root: string, trained: TrainedSplits): ArchivedPicture[] {
   const pictureOf = fer2013Pictures(root);
-  const fer = readCsv(join(root, "fer2013/fer2013.csv"))
+  const fer = readCsv(join(root, "fer2013/fer2013.csv"), ["index", "split", "aligned", "drop"])
     .filter(({ split, aligned, drop }) => split === "Training" && aligned !== "0" && drop !== "1")
     .map(({ index }) => {
       const id = pictureOf.get(Number(index));
@@ -33,7 +33,7 @@ export function trainingPictures(root: string, trained: TrainedSplits): Archived
       return { id };
     });
   const others = [...trained].flatMap(([set, splits]) =>
-    readCsv(join(root, set, `${set}.csv`))
+    readCsv(join(root, set, `${set}.csv`), ["file", "split"])
       .filter(({ split }) => splits.has(split))
       .map(({ file, split }) => ({ id: `${set}/${split}/${file}` })),
   );

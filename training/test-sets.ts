@@ -3,12 +3,15 @@
  * by whatever is measured on them: the shipped files (training/measure-accuracy.ts), peers (bench/peers.ts), quality
  * gates (bench/quality-gates.ts), robustness (bench/robustness.ts).
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { LABELS7, type Label7 } from "../lib/types";
-import { picturesIn, readPictures } from "./archives";
+import { picturesIn, readPictures, type ArchivedPicture } from "./archives";
 
-/** FER2013's numbers for LABELS7, and FER+'s vote columns in the same order. */
+const FER_CSV = "fer2013/fer2013.csv";
+/** FER2013's numbers for LABELS7. */
+const FER_LABELS = LABELS7.map((_, index) => String(index));
+/** FER+'s vote columns in the same order. */
 const VOTES = ["anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral"];
 
 export interface Truth {
@@ -18,11 +21,25 @@ export interface Truth {
   majority: Label7 | null;
 }
 
-/** A file whose values hold no commas and no quotes -> one record a line, by the names of its first line. */
-export function readCsv(path: string): Record<string, string>[] {
-  const [head, ...lines] = readFileSync(path, "utf8").trim().split(/\r?\n/);
-  const names = head.split(",");
-  return lines.map((line) => Object.fromEntries(line.split(",").map((value, index) => [names[index], value])));
+/**
+ * A file whose values hold no commas and no quotes -> one record a line, by the names of its first line, some of which are
+ * needed. Throws Error for a file that is not there or lacks a column.
+ */
+export function readCsv<Column extends string>(path: string, needed: readonly Column[]): Record<Column, string>[] {
+  if (!existsSync(path)) throw new Error(`${path}: got no such file, expected a table with ${needed.join(", ")}`);
+  // Excel begins a file with a byte order mark, which would be part of the first name.
+  const text = readFileSync(path, "utf8").replace(/^\ufeff/, "");
+  const [names, ...lines] = text
+    .trim()
+    .split(/\r?\n/)
+    .map((line) => line.split(","));
+  const missing = needed.filter((column) => !names.includes(column));
+  if (missing.length > 0) {
+    throw new Error(`${path}: got columns ${names.join(", ")}, expected ${missing.join(", ")} among them`);
+  }
+  return lines.map(
+    (values) => Object.fromEntries(names.map((name, index) => [name, values[index]])) as Record<Column, string>,
+  );
 }
 
 /** A test picture as it lies in its archive, with what is known of it. */
@@ -31,8 +48,16 @@ export interface TestPicture {
   readonly bytes: Uint8Array;
 }
 
-/** One test set's pictures by file name; those without a published label are left out. */
-export function readTestSet(data: string, set: string): Map<string, TestPicture> {
+interface LabelledPicture extends ArchivedPicture {
+  readonly file: string;
+  readonly truth: Truth;
+}
+
+/**
+ * One test set's pictures without their bytes; those without a published label are left out. Throws Error where the set is
+ * not below `data`, is not as it should be, or has no picture with a label.
+ */
+export function listTestSet(data: string, set: string): LabelledPicture[] {
   const isFer = set === "public_test" || set === "private_test";
   const truthOf = isFer ? readFerTruths(data) : readTruths(data, set);
   const labelled = picturesIn(data, isFer ? `fer2013/${set}` : `${set}/test`).flatMap((id) => {
@@ -40,7 +65,13 @@ export function readTestSet(data: string, set: string): Map<string, TestPicture>
     const truth = truthOf.get(isFer ? file.replace(/\.\w+$/, "") : file);
     return truth ? [{ id, file, truth }] : [];
   });
-  const pictures = readPictures(data, labelled);
+  if (labelled.length === 0) throw new Error(`${set}: got no picture with a label in ${data}, expected some`);
+  return labelled;
+}
+
+/** One test set's pictures by file name. Throws as listTestSet does. */
+export function readTestSet(data: string, set: string): Map<string, TestPicture> {
+  const pictures = readPictures(data, listTestSet(data, set));
   return new Map(Array.from(pictures, ([{ file, truth }, bytes]) => [file, { truth, bytes }]));
 }
 
@@ -56,15 +87,18 @@ export function unpackSet(data: string, set: string, folder: string): Map<string
 
 /** FER2013's rows of all splits by their five digits, after which its files are named. */
 function readFerRows(data: string): (readonly [name: string, label: number, votes: readonly number[]])[] {
-  return readCsv(join(data, "fer2013/fer2013.csv")).map((row) => [
+  const path = join(data, FER_CSV);
+  const columns = [...VOTES, "contempt", "unknown", "NF"];
+  return readCsv(path, ["index", "label", ...columns]).map((row) => [
     row.index.padStart(5, "0"),
-    Number(row.label),
-    [...VOTES, "contempt", "unknown", "NF"].map((column) => Number(row[column])),
+    labelIndex(path, row.index, row.label, FER_LABELS),
+    columns.map((column) => Number(row[column])),
   ]);
 }
 
 function readFerTruths(data: string): Map<string, Truth> {
-  return new Map(
+  return byName(
+    FER_CSV,
     readFerRows(data).map(([name, label, votes]) => {
       const best = votes.indexOf(Math.max(...votes));
       const majority = votes[best] >= 5 ? (LABELS7[best] ?? null) : null;
@@ -78,6 +112,27 @@ export const readFerAgreement = (data: string): ReadonlyMap<string, number> =>
   new Map(readFerRows(data).map(([name, label, votes]) => [name, votes[label]]));
 
 function readTruths(data: string, set: string): Map<string, Truth> {
-  const rows = readCsv(join(data, set, `${set}.csv`)).filter(({ split }) => split === "test");
-  return new Map(rows.map(({ file, label }) => [file, { raw: label as Label7, majority: null }]));
+  const path = join(data, set, `${set}.csv`);
+  const rows = readCsv(path, ["file", "label", "split"]).filter(({ split }) => split === "test");
+  return byName(
+    path,
+    rows.map(({ file, label }) => [file, { raw: LABELS7[labelIndex(path, file, label, LABELS7)], majority: null }]),
+  );
+}
+
+/** Throws Error for a label that is not known. */
+function labelIndex(path: string, row: string, label: string, known: readonly string[]): number {
+  const index = known.indexOf(label);
+  if (index >= 0) return index;
+  throw new Error(`${path}, ${row}: got label ${JSON.stringify(label)}, expected one of ${known.join(", ")}`);
+}
+
+/** Throws Error where two have one name: only the last of them would count. */
+function byName<Value>(place: string, entries: readonly (readonly [name: string, value: Value])[]): Map<string, Value> {
+  const values = new Map<string, Value>();
+  for (const [name, value] of entries) {
+    if (values.has(name)) throw new Error(`${place}: got ${name} twice, expected it once`);
+    values.set(name, value);
+  }
+  return values;
 }

@@ -54,7 +54,8 @@ export async function openPictureSource(root: string): Promise<PictureSource> {
 
 function openFer2013(root: string): PictureSource {
   const pictureOf = fer2013Pictures(root);
-  const rows = readCsv(join(root, FER_CSV)).filter((row) => row.aligned !== "0" && row.drop !== "1");
+  const columns = ["index", "split", "label", "aligned", "drop"] as const;
+  const rows = readCsv(join(root, FER_CSV), columns).filter((row) => row.aligned !== "0" && row.drop !== "1");
   return {
     kind: "fer2013",
     pool(backbone) {
@@ -107,7 +108,7 @@ export function elsewherePictures(root: string): ReadonlyMap<string, readonly Pi
   for (const set of ELSEWHERE_SETS) {
     const path = join(root, set, `${set}.csv`);
     if (!existsSync(path)) continue;
-    const entries = readCsv(path).flatMap((row): PictureEntry[] => {
+    const entries = readCsv(path, ["file", "label", "split"]).flatMap((row): PictureEntry[] => {
       const label = EXPRESSIONS.indexOf(row.label as Expression);
       return row.split === "test" && label >= 0 ? [{ id: `${set}/test/${row.file}`, label }] : [];
     });

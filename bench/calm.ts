@@ -18,6 +18,7 @@ import { CLIP_TRUTHS, type ClipTruth } from "../tests/helpers/clip-truths";
 import { stampedWebcam, type WebcamVideo } from "../tests/helpers/fake-webcams";
 import { STAMP_READER } from "../tests/helpers/frame-stamp";
 import { startProductionServer } from "../tests/helpers/production-server";
+import { requireFolder } from "../training/data-folder";
 import { countCalm, DELAY_GOAL_MS, type ShownFrame } from "./calm/count-calm";
 import { recordFrames, type FrameRecorder, type RecordedFrame } from "./calm/record-frames";
 import { CALM_REPORT, type CalmReport, type ClipCalm } from "./calm/report";
@@ -34,12 +35,11 @@ interface Played extends Pick<ClipCalm, "browser" | "backend"> {
 }
 
 function readOptions(): { clips: string; seconds: number } {
-  const { clips, seconds } = parseCommandLine({
-    options: { clips: { type: "string" }, seconds: { type: "string" } },
-  }).values;
-  const missing = Object.keys(CLIP_TRUTHS).find((clip) => !clips || !existsSync(join(clips, clip)));
-  if (!clips || missing) throw new Error(`--clips: got ${clips}, expected a folder that holds ${missing}`);
-  return { clips, seconds: wholeNumber("--seconds", seconds, 1, 86_400) ?? DEFAULT_SECONDS };
+  const { values } = parseCommandLine({ options: { clips: { type: "string" }, seconds: { type: "string" } } });
+  const clips = requireFolder("--clips", values.clips, "clips");
+  const missing = Object.keys(CLIP_TRUTHS).find((clip) => !existsSync(join(clips, clip)));
+  if (missing) throw new Error(`--clips: got ${clips}, expected a folder that holds ${missing}`);
+  return { clips, seconds: wholeNumber("--seconds", values.seconds, 1, 86_400) ?? DEFAULT_SECONDS };
 }
 
 async function writeWebcam(clip: string, { durationS }: ClipTruth): Promise<WebcamVideo> {

@@ -17,6 +17,7 @@ import { parseCommandLine } from "../cli/parse-command-line";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { UsageError } from "../cli/usage-error";
 import { MODELS_FOLDER, readShippedManifest } from "../cli/shipped-models";
+import { fromTypedIn } from "../cli/typed-in";
 import { wholeNumber } from "../cli/whole-number";
 import {
   DEGRADATION_IDS,
@@ -59,7 +60,7 @@ function parseOptions() {
       `--limit: got ${limit} without --out, expected an --out beside the shipped report's, of ${DEFAULT_LIMIT}`,
     );
   }
-  return { data: requireDataFolder(data), limit, out };
+  return { data: requireDataFolder(data), limit, out: fromTypedIn(out) };
 }
 
 /** The curves of an earlier run that need not be measured again. Throws for a file that is no report. */

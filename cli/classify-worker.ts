@@ -1,5 +1,4 @@
 /** One thread of `npm run classify`: reads a picture, runs the pipeline, answers with plain data. */
-import { resolve } from "node:path";
 import { workerData } from "node:worker_threads";
 import { runCrop, runFrame } from "../lib/pipeline/run-frame";
 import type { FaceReading } from "../lib/types";
@@ -7,7 +6,7 @@ import type { ClassifyOptions } from "./classify-options";
 import { openPipeline } from "./open-pipeline";
 import { readPicture } from "./read-picture";
 import { serveJobs } from "./serve-jobs";
-import { TYPED_IN } from "./typed-in";
+import { fromTypedIn } from "./typed-in";
 
 export interface ClassifyLine {
   /** As it was typed, or below the folder that was. */
@@ -31,7 +30,7 @@ const settings = {
 
 async function classify(file: string): Promise<ClassifyLine> {
   try {
-    const picture = await readPicture(resolve(TYPED_IN, file));
+    const picture = await readPicture(fromTypedIn(file));
     const { faces } = await (options.crops ? runCrop : runFrame)(pipeline, picture, settings);
     return { file, width: picture.width, height: picture.height, faces };
   } catch (error) {

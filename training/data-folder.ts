@@ -1,8 +1,13 @@
-/** The option --data of every command that reads the data sets. */
-import { existsSync } from "node:fs";
+/** Options that name a folder, --data first of all, which every command has that reads the data sets. */
+import { fromTypedIn } from "../cli/typed-in";
+import { isFolder } from "./archives";
 
-/** Throws Error for none, and for a folder that is not there. */
-export function requireDataFolder(data: string | undefined): string {
-  if (!data || !existsSync(data)) throw new Error(`--data: got ${data ?? "none"}, expected a folder of data sets`);
-  return data;
+export const requireDataFolder = (data: string | undefined): string => requireFolder("--data", data, "data sets");
+
+/** Absolute. Throws Error for none, and for one that is not there. */
+export function requireFolder(option: string, typed: string | undefined, content: string): string {
+  const folder = typed ? fromTypedIn(typed) : null;
+  if (!folder || !isFolder(folder))
+    throw new Error(`${option}: got ${folder ?? "none"}, expected a folder of ${content}`);
+  return folder;
 }

@@ -18,6 +18,7 @@ import { unzipSync } from "fflate";
 import { parseCommandLine } from "../cli/parse-command-line";
 import { readPicture } from "../cli/read-picture";
 import { MODELS_FOLDER } from "../cli/shipped-models";
+import { fromTypedIn } from "../cli/typed-in";
 import { wholeNumber } from "../cli/whole-number";
 import { alignCrop } from "../lib/align/align-face";
 import { createFaceDetector } from "../lib/detect/create-face-detector";
@@ -111,7 +112,7 @@ async function main(): Promise<void> {
     },
   });
   const data = requireDataFolder(values.data);
-  const out = values.out ?? join(import.meta.dirname, "work");
+  const out = fromTypedIn(values.out ?? join(import.meta.dirname, "work"));
   const parts = wholeNumber("--threads", values.threads, 1, 64) ?? cpus().length;
   mkdirSync(out, { recursive: true });
   const sets = values.sets?.split(",") ?? readdirSync(data).filter((name) => isFolder(join(data, name)));

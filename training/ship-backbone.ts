@@ -9,14 +9,18 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { parseCommandLine } from "../cli/parse-command-line";
+import { requireDataFolder, requireFolder } from "./data-folder";
 
 const ROOT = join(import.meta.dirname, "..");
-const REPORT = "public/models/report.json";
+const REPORT = join(ROOT, "public/models/report.json");
 
-const { data, clips, from } = parseCommandLine({
+const { values } = parseCommandLine({
   options: { data: { type: "string" }, clips: { type: "string" }, from: { type: "string" } },
-}).values;
-if (!data || !clips) throw new Error(`--data and --clips: got ${data} and ${clips}, expected two folders`);
+});
+// Absolute, since the steps run in the project's folder.
+const data = requireDataFolder(values.data);
+const clips = requireFolder("--clips", values.clips, "clips");
+const { from } = values;
 
 /** npm scripts by name, with their arguments. ImageNet's half of the report does not change with our weights. */
 const STEPS: readonly (readonly [script: string, ...args: string[]])[] = [

@@ -8,8 +8,9 @@
  * In: the archives of --data and training/config*.json. No randomness. About a minute on two cores.
  */
 import { mkdirSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parseCommandLine } from "../cli/parse-command-line";
+import { fromTypedIn } from "../cli/typed-in";
 import { requireDataFolder } from "./data-folder";
 import { findCopies } from "./find-copies";
 import { LEFT_OUT_FILE, type LeftOut } from "./left-out";
@@ -22,8 +23,8 @@ const { values } = parseCommandLine({
   options: { data: { type: "string" }, extra: { type: "string" }, work: { type: "string" } },
 });
 const data = requireDataFolder(values.data);
-const { work = join(import.meta.dirname, "work") } = values;
-const extra = values.extra === undefined ? null : resolve(values.extra);
+const work = fromTypedIn(values.work ?? join(import.meta.dirname, "work"));
+const extra = values.extra === undefined ? null : fromTypedIn(values.extra);
 
 const training = await (extra
   ? printPictures(dirname(extra), imageFolderPictures(extra))

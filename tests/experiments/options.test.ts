@@ -1,5 +1,6 @@
 /** The command line of `npm run experiments`. */
 import { describe, expect, it, test } from "vitest";
+import { fromTypedIn } from "../../cli/typed-in";
 import { UsageError } from "../../cli/usage-error";
 import { parseOptions } from "../../training/experiments/options";
 import { createProgress, timeInWords } from "../../training/experiments/progress-bar";
@@ -8,7 +9,7 @@ const BASE = ["--data", "pictures", "--out", "report.json"];
 
 it("has defaults for all but --data and --out", () => {
   expect(parseOptions(BASE)).toMatchObject({
-    ...{ data: "pictures", out: "report.json", tests: "pictures", quick: false },
+    ...{ data: fromTypedIn("pictures"), out: fromTypedIn("report.json"), tests: fromTypedIn("pictures"), quick: false },
     ...{ backbones: ["imagenet", "ours"], side: 96, seed: 20261125, keep: null },
   });
 });
@@ -29,14 +30,14 @@ it("takes every option; --quick means our backbone unless it is told otherwise",
     "3",
   ];
   expect(parseOptions([...BASE, ...options])).toEqual({
-    ...{ data: "pictures", out: "report.json", tests: "data", quick: true },
+    ...{ data: fromTypedIn("pictures"), out: fromTypedIn("report.json"), tests: fromTypedIn("data"), quick: true },
     ...{ backbones: ["imagenet", "ours"], side: 224, seed: 5, threads: 3, keep: null },
   });
 });
 
 it("keeps another report's backbones beside those of a full run", () => {
   const options = parseOptions([...BASE, "--backbones", "ours", "--keep", "report.json"]);
-  expect(options).toMatchObject({ backbones: ["ours"], keep: "report.json" });
+  expect(options).toMatchObject({ backbones: ["ours"], keep: fromTypedIn("report.json") });
 });
 
 describe("says what was got and what was expected", () => {

@@ -2,13 +2,22 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { fromTypedIn } from "../../cli/typed-in";
 
 const ROOT = join(import.meta.dirname, "../..");
+/** Paths start where the command was typed. */
+const NOWHERE = fromTypedIn("nowhere");
 
 test.each([
   ["bench/heads-rate.ts", ["--rounds", "abc"], '--rounds: got "abc", expected a whole number from 1 to 1000\n'],
-  ["bench/calm.ts", ["--clips", "nowhere"], /^--clips: got nowhere, expected a folder that holds [^\n]*\n$/],
-  ["training/prepare-crops.ts", ["--data", "nowhere"], "--data: got nowhere, expected a folder of data sets\n"],
+  ["bench/calm.ts", ["--clips", "nowhere"], `--clips: got ${NOWHERE}, expected a folder of clips\n`],
+  ["bench/calm.ts", ["--clips", ROOT], /^--clips: got [^\n]*, expected a folder that holds [^\n]*\n$/],
+  ["training/prepare-crops.ts", ["--data", "nowhere"], `--data: got ${NOWHERE}, expected a folder of data sets\n`],
+  [
+    "training/ship-backbone.ts",
+    ["--data", ROOT, "--clips", "nowhere"],
+    `--clips: got ${NOWHERE}, expected a folder of clips\n`,
+  ],
   [
     "bench/robustness.ts",
     ["--data", "tests", "--limit", "20"],

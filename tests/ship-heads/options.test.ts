@@ -1,5 +1,6 @@
 /** The command line of `npm run ship:heads`. */
 import { describe, expect, it, test } from "vitest";
+import { fromTypedIn } from "../../cli/typed-in";
 import { UsageError } from "../../cli/usage-error";
 import { MODELS_FOLDER } from "../../cli/shipped-models";
 import { parseOptions } from "../../training/ship-heads/options";
@@ -8,12 +9,12 @@ it("reads the report from and writes into public/models unless it is told otherw
   const { threads, ...options } = parseOptions(["--data", "data"]);
   expect(threads).toBeGreaterThan(0);
   expect(options).toEqual({
-    ...{ data: "data", report: `${MODELS_FOLDER}/report.json`, out: MODELS_FOLDER },
+    ...{ data: fromTypedIn("data"), report: `${MODELS_FOLDER}/report.json`, out: MODELS_FOLDER },
     ...{ force: false, quick: false },
   });
   const all = ["--data", "d", "--report", "r.json", "--out", "o", "--force", "--quick", "--threads", "3"];
   expect(parseOptions(all)).toEqual({
-    ...{ data: "d", report: "r.json", out: "o" },
+    ...{ data: fromTypedIn("d"), report: fromTypedIn("r.json"), out: fromTypedIn("o") },
     ...{ force: true, quick: true, threads: 3 },
   });
 });

@@ -1,6 +1,7 @@
 /** The command line of `npm run experiments`: parsing and checking. Messages say what was got and what was expected. */
 import { availableParallelism } from "node:os";
 import { parseCommandLine } from "../../cli/parse-command-line";
+import { fromTypedIn } from "../../cli/typed-in";
 import { UsageError } from "../../cli/usage-error";
 import { wholeNumber } from "../../cli/whole-number";
 import { BACKBONE_IDS, type BackboneId } from "../../lib/evidence/report-schema";
@@ -63,12 +64,12 @@ export function parseOptions(argv: readonly string[]): ExperimentOptions {
   const side = INPUT_SIDES.find((known) => String(known) === (values.size ?? String(DEFAULT_SIDE)));
   if (!side) throw new UsageError(`--size: got ${JSON.stringify(values.size)}, expected ${INPUT_SIDES.join(", ")}`);
   return {
-    data,
-    out,
+    data: fromTypedIn(data),
+    out: fromTypedIn(out),
     quick,
     backbones: backbonesOf(values.backbones, quick),
-    keep: values.keep ?? null,
-    tests: values.tests ?? data,
+    keep: values.keep === undefined ? null : fromTypedIn(values.keep),
+    tests: fromTypedIn(values.tests ?? data),
     side,
     seed: wholeNumber("--seed", values.seed, 0, LARGEST_SEED) ?? DEFAULT_SEED,
     threads: wholeNumber("--threads", values.threads, 1, 64) ?? availableParallelism(),

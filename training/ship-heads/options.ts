@@ -1,8 +1,9 @@
 /** The command line of `npm run ship:heads`: parsing and checking. Messages say what was got and what was expected. */
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { parseCommandLine } from "../../cli/parse-command-line";
 import { MODELS_FOLDER } from "../../cli/shipped-models";
+import { fromTypedIn } from "../../cli/typed-in";
 import { UsageError } from "../../cli/usage-error";
 import { wholeNumber } from "../../cli/whole-number";
 
@@ -38,14 +39,15 @@ export interface ShipOptions {
 /** Throws UsageError for a command line that cannot be followed. */
 export function parseOptions(argv: readonly string[]): ShipOptions {
   const { values } = parseCommandLine({ args: [...argv], options: OPTIONS });
-  const { data, report, out = MODELS_FOLDER, force = false, quick = false, threads } = values;
+  const { data, report = join(MODELS_FOLDER, "report.json"), force = false, quick = false, threads } = values;
+  const out = fromTypedIn(values.out ?? MODELS_FOLDER);
   if (!data) throw new UsageError(`--data: got ${JSON.stringify(data ?? null)}, expected a folder of data sets`);
-  if (quick && resolve(out) === MODELS_FOLDER) {
+  if (quick && out === MODELS_FOLDER) {
     throw new UsageError("--quick: got --out public/models, expected another folder, since its heads mean little");
   }
   return {
-    data,
-    report: report ?? join(MODELS_FOLDER, "report.json"),
+    data: fromTypedIn(data),
+    report: fromTypedIn(report),
     out,
     force,
     quick,

@@ -4,7 +4,7 @@
  * In: public/models/accuracy.json (npm run measure:accuracy), bench/classify-rate.json, bench/heads-rate.json (npm run
  * bench:heads), public/models/peers.json (npm run bench:peers), bench/calm.json (npm run bench:calm), bench/detection.json (npm run
  * bench:detection), bench/not-people.json (npm run bench:not-people), docs/quality-gates.json (npm run bench:quality),
- * docs/quantization.json (npm run measure:quantization), bench/baseline.json (npm run measure:baseline),
+ * docs/quantization.json (npm run measure:quantization), docs/covered.json (npm run train:covered), bench/baseline.json (npm run measure:baseline),
  * public/models/report.json (npm run experiments). What a report would fill that does not exist yet stays as it stands; only
  * the first has to.
  */
@@ -19,10 +19,12 @@ import { readPeersReport } from "../bench/peers/report";
 import { readQualityReport } from "../bench/quality/report";
 import { ACCURACY_COMMAND, parseAccuracy } from "../lib/evidence/accuracy-schema";
 import { parseReport } from "../lib/evidence/report-schema";
+import { readCoveredReport } from "../training/covered-report";
 import { readQuantizationReport } from "../training/quantization-report";
 import { accuracyTables } from "./accuracy-tables";
 import { baselineTable } from "./baseline-table";
 import { calmTable } from "./calm-table";
+import { coveredTable } from "./covered-table";
 import { detectionTable } from "./detection-table";
 import { experimentTable } from "./experiment-table";
 import { headsRateTable } from "./heads-rate-table";
@@ -68,9 +70,11 @@ function makeFigures(): Readonly<Record<string, string | null>> {
   const notPeople = readNotPeopleReport();
   const quality = readQualityReport();
   const quantization = readQuantizationReport();
+  const covered = readCoveredReport();
   return {
     ...accuracyTables(accuracy),
     quantization: quantization && quantizationTable(quantization),
+    covered: covered && coveredTable(covered),
     peers: peers && peersText(peers, accuracy),
     calm: calm && calmTable(calm),
     baseline: baseline && baselineTable(baseline),

@@ -1,14 +1,19 @@
 """Trains the gate "covered" on the shipped backbone's embedding: is a large part of the face hidden?
 
-    python train_covered.py --data ../../shared/data [--work work] [--faces 24000]
+    python train_covered.py --data ../../shared/data [--work work] [--faces 24000 | --judge-only]
 
 In: FER2013's crops and public/models as they are; after export.py, which takes the gate away, since it is made for one
-backbone. Out: public/models/heads/covered.head and `coveredGate` in the manifest; figures on stdout.
+backbone. Out: public/models/heads/covered.head and `coveredGate` in the manifest, then docs/covered.json, what that gate is worth,
+as training/covered-report.ts reads it. --judge-only writes the last alone: trained anew, the gate is another file, and all that was
+measured with it is out of date.
 Faces of Training and of the sharper sets are covered by cover.py before they are equalized, more than COVERED of the face or
 less than CLEAR of it; what lies between is left out. PublicTest chooses the limit, and its faces under covers of other shapes
 judge it.
 """
 import argparse
+import json
+from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +29,7 @@ from resnet50 import FEATURES
 from shipped import describe, read_manifest, read_shipped_head, read_shipped_layers, write_head, write_manifest
 
 HERE = Path(__file__).parent
+OUT = HERE.parent / "docs/covered.json"
 SEED = 20261128
 HEAD = {"id": "covered", "name": "Covered", "kind": "linear", "labels": ["clear", "covered"], "temperature": 1.0}
 
@@ -43,6 +49,7 @@ SHARPER_SETS = ("webfaces", "muxspace", "ffhq", "sfew", "webpicked")
 JUDGED_SHARES = (0.1, 0.3, 0.45, 0.6, 0.75)
 # Side -> its part of the training faces, and every how manieth face of PublicTest is read at it.
 SIDES = {96: (0.8, 1), 128: (0.15, 4), 224: (0.05, 8)}
+DEFAULT_SIDE = 96
 # Equalization can be switched off, so a part of both is read without it, too.
 NOT_EQUALIZED_EVERY = 4
 # Of these inverse penalties the one with the best log likelihood on a tenth of the training faces.
@@ -164,15 +171,70 @@ def three_right(features: np.ndarray, raw: np.ndarray) -> np.ndarray:
     return scores[:, list(EXPRESSIONS)].argmax(1) + EXPRESSIONS[0] == raw
 
 
-def judge(net: FoldedResNet50, side: int, faces: Faces, arrays: dict[str, np.ndarray], maximum: float) -> None:
-    """Prints a row a share and a group of kinds: refused, and three classes right of all, of the kept and the refused."""
-    for group, kinds in (("shapes of the training", KINDS), ("other shapes", HELD_OUT_KINDS)):
+def judged(shapes: str | None, share: float, refused: np.ndarray, right: np.ndarray) -> dict:
+    """A row of the report, of `refused` and `right` [n] bool: how many the gate refuses, and how right the three classes are."""
+    parts = {"refused": refused, "right": right, "rightOfKept": right[~refused], "rightOfRefused": right[refused]}
+    return {"shapes": shapes, "share": share, **{name: count(asked) for name, asked in parts.items()}}
+
+
+def count(asked: np.ndarray) -> list[int]:
+    return [int(asked.sum()), len(asked)]
+
+
+def judge(net: FoldedResNet50, faces: Faces, refuses: Callable[[np.ndarray], np.ndarray]) -> list[dict]:
+    """A row a share and a group of kinds: the training's and others."""
+    rows = []
+    for shapes, kinds in (("training", KINDS), ("other", HELD_OUT_KINDS)):
         random = np.random.default_rng(SEED + 1)
         for share in JUDGED_SHARES:
-            features = plain_features(net, cover_all(faces.crops, np.full(len(faces.raw), share), np.zeros(len(faces.raw)), kinds, random), side)
-            refused, right = probability(arrays, features) > maximum, three_right(features, faces.raw)
-            cells = [f"{part.mean():.3f} of {len(part)}" if len(part) else "-" for part in (right, right[~refused], right[refused])]
-            print(f"| {group} | {share:.2f} | {refused.mean():.3f} | {' | '.join(cells)} |", flush=True)
+            covered = cover_all(faces.crops, np.full(len(faces.raw), share), np.zeros(len(faces.raw)), kinds, random)
+            features = plain_features(net, covered, DEFAULT_SIDE)
+            rows.append(judged(shapes, share, refuses(features), three_right(features, faces.raw)))
+            print(json.dumps(rows[-1]), flush=True)
+    return rows
+
+
+def are_open(faces: Faces) -> np.ndarray:
+    return np.array([name not in NOT_OPEN for name in faces.name])
+
+
+def measure(choosing: Faces, nets: dict[int, FoldedResNet50], features: dict[int, np.ndarray]) -> dict:
+    """What the report says of the gate in public/models. `features`: of the faces that are read at each side, as they are."""
+    gate = read_manifest()["coveredGate"]
+    _, arrays = read_shipped_head(HEAD["id"])
+
+    def refuses(features: np.ndarray) -> np.ndarray:
+        return probability(arrays, features) > gate["maximumCovered"]
+
+    def untouched(side: int, equalized: bool, features: np.ndarray, every: int) -> dict:
+        refused = refuses(features)
+        row = {"size": side, "equalized": equalized, "refused": count(refused), "refusedOfOpen": count(refused[are_open(choosing)[::every]])}
+        print(json.dumps(row), flush=True)
+        return row
+
+    not_equalized = embed(nets[DEFAULT_SIDE], resize(torch.from_numpy(choosing.crops[::NOT_EQUALIZED_EVERY].copy()), DEFAULT_SIDE))
+    of_untouched = [untouched(side, True, features[side], every) for side, (_, every) in SIDES.items()]
+    of_untouched.append(untouched(DEFAULT_SIDE, False, not_equalized, NOT_EQUALIZED_EVERY))
+    three = np.isin(choosing.raw, EXPRESSIONS)
+    plain = features[DEFAULT_SIDE][three]
+    as_they_are = judged(None, 0, refuses(plain), three_right(plain, choosing.raw[three]))
+    covered = judge(nets[DEFAULT_SIDE], choosing.take(np.flatnonzero(three)[::2]), refuses)
+    return {"untouched": of_untouched, "rows": [as_they_are, *covered]}
+
+
+def write_report(measured: dict) -> None:
+    manifest = read_manifest()
+    gate = manifest["coveredGate"]
+    report = {
+        "madeBy": "training/train_covered.py",
+        "date": datetime.now(timezone.utc).date().isoformat(),
+        "backbone": manifest["backbone"]["sha256"],
+        "coveredGate": {"sha256": manifest["files"][gate["head"]["file"]]["sha256"], "maximumCovered": gate["maximumCovered"]},
+        "size": DEFAULT_SIDE,
+        **measured,
+    }
+    OUT.write_text(json.dumps(report, indent=1) + "\n")
+    print(f"wrote {OUT}")
 
 
 def write(arrays: dict[str, np.ndarray], maximum: float) -> None:
@@ -194,28 +256,18 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=HERE / "work")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--faces", type=int, default=24_000)
+    parser.add_argument("--judge-only", action="store_true", help="measure the gate of public/models as it is")
     arguments = parser.parse_args()
-    training = [load_found(arguments.work, arguments.data, "Training"), *load_sharper(arguments.work, arguments.data)]
-    arrays = fit(*training_features(concatenate(training), arguments.faces))
-
+    if arguments.judge_only and "coveredGate" not in read_manifest():
+        raise SystemExit("--judge-only: got public/models without the gate, expected one to judge; without this option it is trained")
     choosing = load_found(arguments.work, arguments.data, "PublicTest")
     nets = {side: load_net(side) for side in SIDES}
     features = {side: plain_features(net, choosing.crops[:: SIDES[side][1]], side) for side, net in nets.items()}
-    untouched = {side: probability(arrays, values) for side, values in features.items()}
-    is_open = np.array([name not in NOT_OPEN for name in choosing.name])
-    opens = {side: is_open[::every] for side, (_, every) in SIDES.items()}
-    maximum = choose_maximum(untouched[96][opens[96]])
-    print(f"limit {maximum}")
-    for side, values in untouched.items():
-        refused = values > maximum
-        print(f"{side} px: refused {refused.mean():.4f} of {len(refused)} untouched faces, {refused[opens[side]].mean():.4f} of the open ones", flush=True)
-    raw = embed(nets[96], resize(torch.from_numpy(choosing.crops[::NOT_EQUALIZED_EVERY].copy()), 96))
-    print(f"96 px, not equalized: refused {(probability(arrays, raw) > maximum).mean():.4f} of {len(raw)} untouched faces")
-    three = np.isin(choosing.raw, EXPRESSIONS)
-    right, refused = three_right(features[96], choosing.raw), untouched[96] > maximum
-    print(f"three classes, untouched: {right[three].mean():.3f} of {three.sum()}; refused {right[three & refused].mean():.3f} of {(three & refused).sum()}")
-    judge(nets[96], 96, choosing.take(np.flatnonzero(three)[::2]), arrays, maximum)
-    write(arrays, maximum)
+    if not arguments.judge_only:
+        training = [load_found(arguments.work, arguments.data, "Training"), *load_sharper(arguments.work, arguments.data)]
+        arrays = fit(*training_features(concatenate(training), arguments.faces))
+        write(arrays, choose_maximum(probability(arrays, features[DEFAULT_SIDE])[are_open(choosing)]))
+    write_report(measure(choosing, nets, features))
 
 
 if __name__ == "__main__":

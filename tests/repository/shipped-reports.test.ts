@@ -23,6 +23,7 @@ const headIds = models.heads.map(({ id }) => id);
 const SHIPPED = {
   models,
   backbone: models.backbone,
+  coveredGate: models.coveredGate,
   head: models.defaultHead,
   headFile: models.heads.find(({ id }) => id === models.defaultHead)!.sha256,
   size: models.defaultSide,
@@ -33,6 +34,7 @@ type Fact = keyof typeof SHIPPED;
 /** What each report says of what was measured. */
 const FACTS: Readonly<Record<string, readonly Fact[]>> = {
   "public/models/robustness.json": ["backbone", "head", "headFile", "inputSidePx"],
+  "docs/covered.json": ["backbone", "coveredGate"],
   "docs/quality-gates.json": ["models", "head", "size"],
   "bench/baseline.json": ["models", "head", "size"],
   "bench/calm.json": ["models"],

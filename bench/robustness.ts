@@ -34,9 +34,11 @@ import { writeReport } from "../training/experiments/write-report";
 import { evenly, readSamples, type Sample } from "./quality-sets";
 import { adjustPs, countLevel, type Answer } from "./robustness/count-levels";
 import { LEVELLED } from "./robustness/degrade";
+import type { LevelsThreadData } from "./robustness/levels-thread";
 import type { LevelsJob, TwoReadings } from "./robustness/read-levels";
 
 const SET = "private_test";
+const THREAD = new URL("./robustness/levels-thread.ts", import.meta.url);
 /** Faces of the shipped report. */
 const DEFAULT_LIMIT = 300;
 
@@ -88,6 +90,14 @@ async function measureLevels(
   return levels.map((level, index) => countLevel(level, answers[index]));
 }
 
+function print({ degradation, unit, levels }: RobustnessCurve, how = ""): void {
+  const percents = levels.map(
+    ({ level, equalized, plain }) =>
+      `${level}: ${(100 * equalized.rate).toFixed(1)} / ${(100 * plain.rate).toFixed(1)}`,
+  );
+  console.log(`${degradation} (${unit}), % right equalized / plain: ${percents.join(", ")}${how}`);
+}
+
 const { data, limit, out } = parseOptions();
 const { backbone, defaultHead, files, heads } = readShippedManifest();
 const head = heads.find(({ id }) => id === defaultHead);
@@ -107,21 +117,23 @@ const facts: Facts = {
 };
 let curves = storedCurves(out, facts);
 const threads = Math.min(availableParallelism(), samples.length);
-const pool: LevelsPool = createThreadPool(new URL("./robustness/levels-thread.ts", import.meta.url), null, threads);
+const threadData: LevelsThreadData = { set: SET };
+const pool: LevelsPool = createThreadPool(THREAD, threadData, threads);
 try {
   for (const degradation of DEGRADATION_IDS) {
-    if (curves.some((curve) => curve.degradation === degradation)) continue;
+    const stored = curves.find((curve) => curve.degradation === degradation);
+    if (stored) {
+      print(stored, `; measured before, delete ${out} to measure anew`);
+      continue;
+    }
     const { unit, levels } = LEVELLED[degradation];
     const untouched = curves.slice(0, 1).map((curve) => curve.levels[0]);
     const wanted = untouched.length > 0 ? levels : [0, ...levels];
     const measured = [...untouched, ...(await measureLevels(pool, samples, degradation, wanted))];
-    curves = adjustPs([...curves, { degradation, unit, levels: measured }]);
+    const curve: RobustnessCurve = { degradation, unit, levels: measured };
+    curves = adjustPs([...curves, curve]);
     writeReport(out, { ...facts, curves }, parseRobustness);
-    const percents = measured.map(
-      ({ level, equalized, plain }) =>
-        `${level}: ${(100 * equalized.rate).toFixed(1)} / ${(100 * plain.rate).toFixed(1)}`,
-    );
-    console.log(`${degradation} (${unit}), % right equalized / plain: ${percents.join(", ")}`);
+    print(curve);
   }
 } finally {
   await pool.close();

@@ -18,7 +18,6 @@ import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import {
   resultOf,
   TEST_SETS,
-  type AccuracyReport,
   type AccuracyRow,
   type MeasuredModels,
   type TestSet,
@@ -34,7 +33,7 @@ import type { AnsweredPicture, PictureAnswer } from "./accuracy/read-test-pictur
 import { requireDataFolder } from "./data-folder";
 import { today } from "./provenance";
 import { replaceFile } from "./replace-file";
-import { readTestSet } from "./test-sets";
+import { listTestSet, readTestSet } from "./test-sets";
 
 const OUT = join(MODELS_FOLDER, "accuracy.json");
 const MANIFEST = join(MODELS_FOLDER, "manifest.json");
@@ -92,6 +91,7 @@ async function answersTo(
   const answered: AnsweredPicture[] = [];
   const placeOf = (file: string): string => `${set}/${file}`;
   const jobs = Array.from(pictures, ([file, { bytes }]): AccuracyJob => ({
+    set,
     file,
     bytes,
     size,
@@ -105,26 +105,23 @@ async function answersTo(
 }
 
 /** FER2013's figures of the default head also stand in the manifest, beside the files they belong to. */
-function writeIntoManifest(report: Pick<AccuracyReport, "models" | "rows">): void {
+function writeIntoManifest(models: MeasuredModels, row: AccuracyRow): void {
+  if (row.set !== "public_test" && row.set !== "private_test") return;
   const manifest = JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest;
-  for (const row of report.rows) {
-    if (row.set !== "public_test" && row.set !== "private_test") continue;
-    const { confusion, majority } = resultOf(report, row);
-    manifest.accuracy[row.set === "public_test" ? "publicTest" : "privateTest"][row.size] = {
-      threeRaw: accuracyOf(confusion).rate,
-      threeMajority: majority ? majority.right / majority.of : 0,
-      seven: accuracyOf(row.confusion7).rate,
-    };
-  }
+  const { confusion, majority } = resultOf({ models }, row);
+  manifest.accuracy[row.set === "public_test" ? "publicTest" : "privateTest"][row.size] = {
+    threeRaw: accuracyOf(confusion).rate,
+    threeMajority: majority ? majority.right / majority.of : 0,
+    seven: accuracyOf(row.confusion7).rate,
+  };
   replaceFile(MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);
 }
 
-function print(models: MeasuredModels, row: AccuracyRow, seconds: number): void {
+/** `how`: in how much time, or when it was measured. */
+function print(models: MeasuredModels, row: AccuracyRow, how: string): void {
   const three = `three classes ${percent(accuracyOf(resultOf({ models }, row).confusion).rate)}`;
-  const time = `${row.pictures} pictures in ${seconds.toFixed(0)} s`;
-  console.log(
-    `${row.set}, ${row.size} px: ${three}, seven labels ${percent(accuracyOf(row.confusion7).rate)}; ${time}`,
-  );
+  const seven = `seven labels ${percent(accuracyOf(row.confusion7).rate)}`;
+  console.log(`${row.set}, ${row.size} px: ${three}, ${seven}; ${row.pictures} pictures, measured ${how}`);
 }
 
 const { data, sizes, sets, again } = readOptions();
@@ -133,23 +130,28 @@ const stored = readStoredRows(OUT, models);
 if (stored.reason) console.log(`${stored.reason}: all rows are measured anew`);
 const keyOf = ({ set, size }: Pick<AccuracyRow, "set" | "size">): string => `${set} ${size}`;
 const rows = new Map(stored.rows.map((row) => [keyOf(row), row]));
+const isStored = (place: Pick<AccuracyRow, "set" | "size">): boolean => !again && rows.has(keyOf(place));
+// Of a set that is not as it should be somebody wants to hear now, not after an hour.
+for (const set of sets) if (!sizes.every((size) => isStored({ set, size }))) listTestSet(data, set);
 const pool = createThreadPool<AccuracyJob, PictureAnswer>(THREAD, null, availableParallelism());
 try {
   // Sizes outside: a thread loads the backbone's weights anew for each.
   for (const size of sizes) {
     for (const set of sets) {
-      if (rows.has(keyOf({ set, size })) && !again) {
-        console.log(`${set}, ${size} px: measured before`);
+      if (isStored({ set, size })) {
+        const row = rows.get(keyOf({ set, size }))!;
+        writeIntoManifest(models, row);
+        print(models, row, "before; --again measures anew");
         continue;
       }
       const startMs = performance.now();
       const row = accuracyRow({ set, size }, await answersTo(data, { set, size }, pool), models);
       rows.set(keyOf(row), row);
       writeAccuracy(OUT, { date: today(), models, rows: [...rows.values()] });
-      print(models, row, (performance.now() - startMs) / 1000);
+      writeIntoManifest(models, row);
+      print(models, row, `in ${((performance.now() - startMs) / 1000).toFixed(0)} s`);
     }
   }
 } finally {
   await pool.close();
 }
-writeIntoManifest({ models, rows: [...rows.values()] });

@@ -2,7 +2,6 @@
  * One picture, made worse level by level and read each time as `npm run classify -- --crops` reads it, with and without
  * equalization: the face is looked for and aligned once, and both crops are embedded.
  */
-import { readPicture } from "../../cli/read-picture";
 import { alignCrop, CANONICAL_KEYPOINTS } from "../../lib/align/align-face";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { equalizeBiHistogram } from "../../lib/equalize/bi-histogram";
@@ -14,6 +13,7 @@ import { findHead, readHead } from "../../lib/pipeline/read-head";
 import type { FeaturePoints } from "../../lib/quality/measure-place";
 import { EXPRESSIONS, type Expression, type GreyCrop, type Picture, type PointPx } from "../../lib/types";
 import { randomFor } from "../../training/experiments/random-order";
+import { readSample } from "../../training/read-sample";
 import { degrade } from "./degrade";
 
 const NOISE_SEED = 20261125;
@@ -31,7 +31,7 @@ export async function readLevels(
   pipeline: Pipeline,
   { sample, degradation, levels }: LevelsJob,
 ): Promise<TwoReadings[]> {
-  const picture = await readPicture(sample.bytes);
+  const picture = await readSample(sample.bytes);
   const found = await findFaceInCrop(picture, pipeline.detector);
   const face = { keypoints: found?.keypoints ?? canonicalPoints(picture) };
   const readings: TwoReadings[] = [];

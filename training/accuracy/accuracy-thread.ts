@@ -1,11 +1,13 @@
 /** One thread of `npm run measure:accuracy`: reads test pictures. */
 import { openPipeline } from "../../cli/open-pipeline";
-import { readPicture } from "../../cli/read-picture";
 import { serveJobs } from "../../cli/serve-jobs";
+import type { TestSet } from "../../lib/evidence/accuracy-schema";
 import type { DetectedFace, InputSide } from "../../lib/types";
+import { readSample } from "../read-sample";
 import { readTestPicture } from "./read-test-picture";
 
 export interface AccuracyJob {
+  readonly set: TestSet;
   readonly file: string;
   readonly bytes: Uint8Array;
   readonly size: InputSide;
@@ -16,6 +18,6 @@ export interface AccuracyJob {
 const pipeline = await openPipeline();
 
 serveJobs(
-  async ({ bytes, size, face }: AccuracyJob) => readTestPicture(pipeline, await readPicture(bytes), size, face),
-  ({ file }) => file,
+  async ({ bytes, size, face }: AccuracyJob) => readTestPicture(pipeline, await readSample(bytes), size, face),
+  ({ set, file }) => `${set}/${file}`,
 );

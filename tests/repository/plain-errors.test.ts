@@ -10,6 +10,7 @@ const NOWHERE = fromTypedIn("nowhere");
 
 test.each([
   ["bench/heads-rate.ts", ["--rounds", "abc"], '--rounds: got "abc", expected a whole number from 1 to 1000\n'],
+  ["bench/classify-rate.ts", ["--pictures", "1"], '--pictures: got "1", expected a whole number from 2 to 100000\n'],
   ["bench/calm.ts", ["--clips", "nowhere"], `--clips: got ${NOWHERE}, expected a folder of clips\n`],
   ["bench/calm.ts", ["--clips", ROOT], /^--clips: got [^\n]*, expected a folder that holds [^\n]*\n$/],
   ["training/prepare-crops.ts", ["--data", "nowhere"], `--data: got ${NOWHERE}, expected a folder of data sets\n`],

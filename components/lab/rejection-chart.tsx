@@ -49,7 +49,8 @@ export function RejectionChart({ report }: { report: AccuracyReport }) {
       <p className="text-ink-soft max-w-2xl">
         A face is called other where happy, sad and surprised together make less than a threshold, {inUse.toFixed(2)}{" "}
         here, of what the seven-label classifier gives them and the strongest of neutral and {restWeight} times angry,
-        disgusted and afraid. A higher one turns away more faces that fit none of the three, and loses more that do.
+        disgusted and afraid. A higher one turns away more faces that fit none of the three, and loses more that do. A
+        face that a quality gate stops counts as not called other.
       </p>
       <ChoiceGroup
         legend="Test set"

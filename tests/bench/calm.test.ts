@@ -337,5 +337,14 @@ describe("the table", () => {
       "| a man | 2.0 (1 in 30 s); interruptions 4.0 | 90 ms, longest 90 ms of 1 | – | 0 | ok 90.0 %, blurred 10.0 % | 5.0 % of 2 s |",
     );
     expect(lines.join("\n")).toContain("of its 15 frames a second the page read 10.0");
+    const goalsOf = (...clips: (typeof clip)[]): string =>
+      calmTable({ ...report, clips })
+        .split("\n")
+        .at(-7)!;
+    expect(goalsOf(clip)).toContain("no identity switch: met in every clip.");
+    const late = { ...clip, clip: "late.mp4", changes: [change(0, 90), change(0, 310), change(0, null)] };
+    const restless = { ...clip, clip: "restless.mp4", flips: 2 };
+    const switched = { ...clip, clip: "switched.mp4", identitySwitches: 1 };
+    expect(goalsOf(late, clip, restless, switched)).toContain("missed in late; restless; switched.");
   });
 });

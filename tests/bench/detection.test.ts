@@ -162,5 +162,9 @@ describe("counts", () => {
     expect(lines[3]).toBe(
       "| 5 % of the height of 1280 x 720 | FFHQ | 1 | 0.0 % (0.0–79.3) | 100.0 % (20.7–100.0) | – | 0.0 % (0.0–79.3) | 100.0 % (20.7–100.0) |",
     );
+    expect(lines.slice(-2)).toEqual([
+      "Goal 98.0 % found with the second look: missed by FFHQ, as it is (66.7 %).",
+      "Goal of at most 1 point less than the tight crop: missed by FFHQ, 5 % of the height of 1280 x 720 (0.0 % for 100.0 %).",
+    ]);
   });
 });

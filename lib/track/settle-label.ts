@@ -12,8 +12,8 @@ export const CLEAR_LEAD = 0.7;
 /**
  * A clear lead must last until lead times the milliseconds that frames have spoken for it is this much: the clearer it is, the
  * shorter. With smoothing it lets a change from a certain reading to one of 0.8 be shown within 300 ms at 10 frames a second,
- * and keeps the flips of a noisy still face at about two a minute: simulated 2.5 at 3 frames a second, 2.3 at 5 and 10, 1.8
- * at 15 (tests hold both at 7 and from 15 on). A hold of 80 ms for every lead flipped more often.
+ * and keeps the flips of a noisy still face at about two a minute: simulated, right between two labels, 2.5 at 3 and 5
+ * frames a second, 2.3 at 10, 1.8 at 15 (tests hold these). A hold of 80 ms for every lead flipped more often.
  */
 export const CLEAR_EVIDENCE_MS = 120;
 /**

@@ -25,7 +25,7 @@ export function peersText(peers: PeersReport, accuracy: AccuracyReport): string 
     bestOfPeers(peers),
     "",
     ...tables.flatMap((table) => [peersTable(peers, table), ""]),
-    aimSentence(tables),
+    aimSentence(peers, accuracy),
     "",
     "A peer's net alone gets the picture as it is, neither cut out nor aligned; this project finds and aligns the face in it. A face that",
     "a pipeline does not find counts as wrong; FER2013's pictures are tight crops, which `--crops` pads and always reads, so there the",

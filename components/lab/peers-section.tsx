@@ -49,7 +49,9 @@ function PeersView({ peers, accuracy }: { peers: PeersReport; accuracy: Accuracy
       {tables.map((table) => (
         <PeersTable key={table.title} table={table} peers={peers} />
       ))}
-      <p className="max-w-2xl">The aim is at most half of the best one’s errors on every set. {aimSentence(tables)}</p>
+      <p className="max-w-2xl">
+        The aim is at most half of the best one’s errors on every set. {aimSentence(peers, accuracy)}
+      </p>
       <p className="text-ink-soft max-w-3xl text-sm">
         FER2013’s pictures are tight crops, where detectors miss many faces: there compare with the nets. Elsewhere a
         net alone sees background, too: compare with the better column. The others were measured on {peers.date} by{" "}

@@ -107,12 +107,16 @@ export const ratioWords = (comparison: Comparison): string =>
 
 const isAimMet = ({ errorRatio }: Comparison): boolean => errorRatio <= MAXIMUM_ERROR_RATIO;
 
-/** In how many of all lines the aim is met, and where a peer is ahead. */
-export function aimSentence(tables: readonly ComparisonTable[]): string {
+/** In how many of all lines the aim is met, where a peer is ahead, and what no peer was measured on. */
+export function aimSentence(peers: PeersReport, accuracy: AccuracyReport): string {
+  const tables = compareWithPeers(peers, accuracy);
   const all = tables.flatMap(({ comparisons }) => comparisons);
   const behind = tables.flatMap(({ title, comparisons }) =>
     comparisons.filter(({ errorRatio }) => errorRatio > 1).map(({ name }) => `${title}, ${name}`),
   );
   const fewer = behind.length > 0 ? ` A peer makes fewer errors than this project in: ${behind.join("; ")}.` : "";
-  return `The aim is met in ${all.filter(isAimMet).length} of ${all.length} lines.${fewer}`;
+  const alone = rowsAtDefault(accuracy).filter(({ set }) => peers.rows.every((row) => row.set !== set));
+  const names = alone.map(({ set }) => TEST_SET_NAMES[set]).join("; ");
+  const missing = names ? ` Not compared: ${names}.` : "";
+  return `The aim is met in ${all.filter(isAimMet).length} of ${all.length} lines.${fewer}${missing}`;
 }

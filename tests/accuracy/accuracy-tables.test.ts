@@ -127,7 +127,8 @@ describe("peers", () => {
     // 1/3 by 1/2, 1/2 by 1/4, none.
     expect(ratios).toEqual(["0.67, missed", "2.00, missed", "0.00, met"]);
     expect(lines).toContain(
-      "The aim is met in 1 of 3 lines. A peer makes fewer errors than this project in: three classes, FER2013 PrivateTest, FER+ majority.",
+      "The aim is met in 1 of 3 lines. A peer makes fewer errors than this project in: three classes, FER2013 PrivateTest, FER+ majority. " +
+        "Not compared: FER2013 PublicTest (choices were made on it); FFHQ (happy, neutral).",
     );
   });
 

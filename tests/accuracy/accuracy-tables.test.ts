@@ -137,6 +137,6 @@ describe("peers", () => {
     const worse = { threeRaw: shareOf(1, 3), threeMajority: shareOf(0, 4), seven: shareOf(3, 7) };
     const text = peersText({ ...peers, rows: [{ ...peers.rows[0], ...worse }] }, report);
     expect(text).toContain("| 0.50, met |");
-    expect(text).toContain("\nThe aim is met in 3 of 3 lines.\n");
+    expect(text).toContain("\nThe aim is met in 3 of 3 lines. Not compared: ");
   });
 });

@@ -40,7 +40,8 @@ export function ActivationSection({ inspection }: { inspection: Inspection }) {
         <Colour name="against">Blue: speaks against it. No colour: little either way.</Colour>
       </ul>
       <p className="text-ink-soft max-w-2xl text-sm">
-        As the classifier “{headName}” reads it, on {side} × {side} places; a larger input size gives finer ones.{" "}
+        As the classifier “{headName}” reads it, on {side} × {side} places, each of which sees more of the crop than its
+        own part; a larger input size gives finer ones.{" "}
         {isExact
           ? "Exact: this classifier is linear, so the places add up to its score, up to a constant."
           : "An estimate by the gradient (Grad-CAM), since this classifier is not linear."}

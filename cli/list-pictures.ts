@@ -7,9 +7,9 @@ import { printable } from "./printable";
  * Also some that most builds of libvips do not read, such as HEIC: a phone's pictures must not be left out without a word.
  */
 const PICTURE_EXTENSIONS = new Set(
-  (
-    ".jpg .jpeg .jpe .jfif .png .webp .avif .heic .heif .tif .tiff .gif .bmp .jp2 .jxl " + ".pgm .ppm .pnm .pbm .dng"
-  ).split(" "),
+  ".jpg .jpeg .jpe .jfif .png .webp .avif .heic .heif .tif .tiff .gif .bmp .jp2 .jxl .pgm .ppm .pnm .pbm .dng".split(
+    " ",
+  ),
 );
 /** What systems leave in folders without being asked, besides names that begin with a dot. */
 const SYSTEM_FILES = new Set(["thumbs.db", "desktop.ini"]);

@@ -73,6 +73,9 @@ export const GATE_STATUSES = [
 ] as const;
 export type GateStatus = (typeof GATE_STATUSES)[number];
 
+/** Frames in a row in which the detector may miss a face that stays the same face. The project's goal. */
+export const MOST_MISSES = 5;
+
 /**
  * Whether a label may be trusted. "ok": it may. "other": the face fits none of the three (neutral, angry, ...).
  * "unaligned": `--crops` only: no face was found in the crop, so the whole picture was read as it is. The rest: the

@@ -11,6 +11,7 @@ import {
   MAXIMUM_ERROR_RATIO,
   peerName,
   ratioWords,
+  setsNotCompared,
   type ComparisonTable,
 } from "../lib/evidence/compare-with-peers";
 import { NOTHING, percent, percentOf, percentWithInterval } from "../lib/evidence/format";
@@ -25,7 +26,7 @@ export function peersText(peers: PeersReport, accuracy: AccuracyReport): string 
     bestOfPeers(peers),
     "",
     ...tables.flatMap((table) => [peersTable(peers, table), ""]),
-    aimSentence(peers, accuracy),
+    aimSentence(tables, setsNotCompared(peers, accuracy)),
     "",
     "A peer's net alone gets the picture as it is, neither cut out nor aligned; this project finds and aligns the face in it. A face that",
     "a pipeline does not find counts as wrong; FER2013's pictures are tight crops, which `--crops` pads and always reads, so there the",

@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fer2013Pictures, hasArchive, isFolder, picturesIn, type ArchivedPicture } from "./archives";
-import { readCsv } from "./test-sets";
+import { FER_CSV, readCsv } from "./test-sets";
 
 /** Data sets besides FER2013 and their splits, e.g. affectnet_masked -> train, train2. */
 export type TrainedSplits = ReadonlyMap<string, ReadonlySet<string>>;
@@ -25,7 +25,7 @@ export function readTrainedSplits(folder: string = import.meta.dirname): Trained
 /** `root`: the folder of data sets. In FER2013's Training: rows with a certain label that are not marked as copies. */
 export function trainingPictures(root: string, trained: TrainedSplits): ArchivedPicture[] {
   const pictureOf = fer2013Pictures(root);
-  const fer = readCsv(join(root, "fer2013/fer2013.csv"), ["index", "split", "aligned", "drop"])
+  const fer = readCsv(join(root, FER_CSV), ["index", "split", "aligned", "drop"])
     .filter(({ split, aligned, drop }) => split === "Training" && aligned !== "0" && drop !== "1")
     .map(({ index }) => {
       const id = pictureOf.get(Number(index));

@@ -8,7 +8,8 @@ import { basename, join } from "node:path";
 import { LABELS7, type Label7 } from "../lib/types";
 import { picturesIn, readPictures, type ArchivedPicture } from "./archives";
 
-const FER_CSV = "fer2013/fer2013.csv";
+/** Below the folder of data sets. */
+export const FER_CSV = "fer2013/fer2013.csv";
 /** FER2013's numbers for LABELS7. */
 const FER_LABELS = LABELS7.map((_, index) => String(index));
 /** FER+'s vote columns in the same order. */

@@ -7,6 +7,7 @@ import {
   compareWithPeers,
   MAXIMUM_ERROR_RATIO,
   ratioWords,
+  setsNotCompared,
   type ComparisonTable,
 } from "@/lib/evidence/compare-with-peers";
 import { PEERS_COMMAND, type PeersReport } from "@/lib/evidence/peers-schema";
@@ -50,7 +51,8 @@ function PeersView({ peers, accuracy }: { peers: PeersReport; accuracy: Accuracy
         <PeersTable key={table.title} table={table} peers={peers} />
       ))}
       <p className="max-w-2xl">
-        The aim is at most half of the best one’s errors on every set. {aimSentence(peers, accuracy)}
+        The aim is at most half of the best one’s errors on every set.{" "}
+        {aimSentence(tables, setsNotCompared(peers, accuracy))}
       </p>
       <p className="text-ink-soft max-w-3xl text-sm">
         FER2013’s pictures are tight crops, where detectors miss many faces: there compare with the nets. Elsewhere a

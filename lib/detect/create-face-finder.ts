@@ -8,7 +8,7 @@
  */
 import { PipelineError } from "../errors";
 import { centreOf, distanceBetween, overlapOf, sideOf } from "../box-geometry";
-import type { DetectedFace, Picture } from "../types";
+import { MOST_MISSES, type DetectedFace, type Picture } from "../types";
 import { MAX_FACES, type FaceDetector } from "./create-face-detector";
 import { createCloserLooks, isStanding, SAME_OVERLAP, sameAs } from "./look-closer";
 import { createViewSampler, fromView, type View } from "./sample-view";
@@ -22,9 +22,6 @@ const CONFIRMED_SCORE = 0.62;
 
 /** The same where a part of the picture was looked at: there are up to two hundred parts, each with its chance of a find. */
 const CONFIRMED_IN_PART_SCORE = 0.7;
-
-/** Frames in a row in which a face that is followed may be missed: it is looked for where it was. The project's goal. */
-const FOLLOWED_MISSES = 5;
 
 /** So many of its sides a face may move from one frame to the next: somebody who walks past, read twice a second. */
 const FASTEST_SIDES = 3;
@@ -85,12 +82,10 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
     return left;
   };
 
+  /** Who is missed is looked for where the face was. */
   const follow = (faces: readonly DetectedFace[]): void => {
     const missed = missing(faces).map(({ face, misses }) => ({ face, misses: misses + 1 }));
-    followed = [
-      ...faces.map((face) => ({ face, misses: 0 })),
-      ...missed.filter(({ misses }) => misses <= FOLLOWED_MISSES),
-    ];
+    followed = [...faces.map((face) => ({ face, misses: 0 })), ...missed.filter(({ misses }) => misses <= MOST_MISSES)];
   };
 
   return {

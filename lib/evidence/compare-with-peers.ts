@@ -107,16 +107,17 @@ export const ratioWords = (comparison: Comparison): string =>
 
 const isAimMet = ({ errorRatio }: Comparison): boolean => errorRatio <= MAXIMUM_ERROR_RATIO;
 
-/** In how many of all lines the aim is met, where a peer is ahead, and what no peer was measured on. */
-export function aimSentence(peers: PeersReport, accuracy: AccuracyReport): string {
-  const tables = compareWithPeers(peers, accuracy);
+/** Names of the sets that no peer was measured on. */
+export const setsNotCompared = ({ rows }: PeersReport, accuracy: AccuracyReport): string[] =>
+  rowsAtDefault(accuracy).flatMap(({ set }) => (rows.some(matches({ set })) ? [] : [TEST_SET_NAMES[set]]));
+
+/** In how many of all lines the aim is met, where a peer is ahead, and what was not compared. */
+export function aimSentence(tables: readonly ComparisonTable[], notCompared: readonly string[]): string {
   const all = tables.flatMap(({ comparisons }) => comparisons);
   const behind = tables.flatMap(({ title, comparisons }) =>
     comparisons.filter(({ errorRatio }) => errorRatio > 1).map(({ name }) => `${title}, ${name}`),
   );
   const fewer = behind.length > 0 ? ` A peer makes fewer errors than this project in: ${behind.join("; ")}.` : "";
-  const alone = rowsAtDefault(accuracy).filter(({ set }) => peers.rows.every((row) => row.set !== set));
-  const names = alone.map(({ set }) => TEST_SET_NAMES[set]).join("; ");
-  const missing = names ? ` Not compared: ${names}.` : "";
+  const missing = notCompared.length > 0 ? ` Not compared: ${notCompared.join("; ")}.` : "";
   return `The aim is met in ${all.filter(isAimMet).length} of ${all.length} lines.${fewer}${missing}`;
 }

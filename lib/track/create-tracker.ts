@@ -15,6 +15,7 @@ import { isExpression } from "../labels/is-expression";
 import { labelScores } from "../labels/label-scores";
 import {
   EXPRESSIONS,
+  MOST_MISSES,
   type Decision,
   type FaceBaseline,
   type FaceReading,
@@ -47,7 +48,7 @@ export interface TrackerSettings {
   readonly keepMs: number;
   /**
    * It may also be missed in so many frames in a row, however rare they are, but for stalls and up to `unreadMs`: below 5
-   * frames a second the detector's misses last longer than `keepMs`. The project's goal.
+   * frames a second the detector's misses last longer than `keepMs`.
    */
   readonly keepMisses: number;
   /**
@@ -61,7 +62,12 @@ export interface TrackerSettings {
 
 const LONGEST_UNREAD_MS = 15_000;
 
-export const DEFAULT_TRACKER_SETTINGS = { smoothingMs: 90, keepMs: 1000, keepMisses: 5, unreadMs: 3000 } as const;
+export const DEFAULT_TRACKER_SETTINGS = {
+  smoothingMs: 90,
+  keepMs: 1000,
+  keepMisses: MOST_MISSES,
+  unreadMs: 3000,
+} as const;
 
 /** What is known of a face's expression: logits, smoothed. */
 interface Belief extends FaceLogits {

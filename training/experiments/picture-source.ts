@@ -16,7 +16,7 @@ import { listPictures } from "../../cli/list-pictures";
 import type { BackboneId, ExperimentReport } from "../../lib/evidence/report-schema";
 import { EXPRESSIONS, LABELS7, type Expression } from "../../lib/types";
 import { fer2013Pictures, isFolder, type ArchivedPicture } from "../archives";
-import { readCsv } from "../test-sets";
+import { FER_CSV, readCsv } from "../test-sets";
 
 export interface PictureEntry extends ArchivedPicture {
   /** Index of EXPRESSIONS. */
@@ -35,8 +35,6 @@ export interface PictureSource {
 
 /** In the order of their tables. JAFFE is in no training set of anybody here. */
 export const ELSEWHERE_SETS = ["jaffe", "affectnet_masked", "webfaces", "muxspace"] as const;
-
-const FER_CSV = "fer2013/fer2013.csv";
 
 /** `root`: what --data names. Throws Error with got and expected where it is neither of the two layouts. */
 export async function openPictureSource(root: string): Promise<PictureSource> {

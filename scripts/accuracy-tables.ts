@@ -14,7 +14,7 @@ import {
   type LabelSource,
   type RejectionPoint,
 } from "../lib/evidence/accuracy-schema";
-import { accuracyOf, macroF1, recallOf } from "../lib/evidence/confusion";
+import { accuracyOf, accuracyOrNull, macroF1, recallOf } from "../lib/evidence/confusion";
 import { shareTogether, type Share } from "../lib/evidence/share";
 import { sum } from "../lib/evidence/sum";
 import { EXPRESSIONS, LABELS7 } from "../lib/types";
@@ -50,8 +50,8 @@ const FIGURES = [
 
 /** In the order of FIGURES. */
 function figuresOf(report: AccuracyReport, row: AccuracyRow): string[] {
-  const { confusion, majority } = resultOf(report, row);
-  return [accuracyOf(confusion), majority, accuracyOf(row.confusion7), row.majority7].map(orNothing);
+  const { confusion, majorityConfusion } = resultOf(report, row);
+  return [confusion, majorityConfusion, row.confusion7, row.majorityConfusion7].map(accuracyOrNull).map(orNothing);
 }
 
 function accuracyTable(report: AccuracyReport): string {
@@ -79,12 +79,12 @@ function headsTable(report: AccuracyReport): string {
     report.rows
       .filter(({ set }) => set === "private_test")
       .flatMap((row) =>
-        row.heads.map(({ id, confusion, majority }, index) => {
+        row.heads.map(({ id, confusion, majorityConfusion }, index) => {
           const { name } = report.models.heads[index];
           return [
             id === report.models.defaultHead ? `${name} (default)` : name,
             sizeOf(row),
-            ...[accuracyOf(confusion), majority, ...recallOf(confusion)].map(orNothing),
+            ...[accuracyOf(confusion), accuracyOrNull(majorityConfusion), ...recallOf(confusion)].map(orNothing),
           ];
         }),
       ),
@@ -94,10 +94,13 @@ function headsTable(report: AccuracyReport): string {
 /** At every size. */
 function recallThreeTable(report: AccuracyReport): string {
   return markdownTable(
-    ["test set", "input", ...EXPRESSIONS],
-    report.rows.map((row) => {
-      const recall = recallOf(resultOf(report, row).confusion);
-      return [nameOf(row), sizeOf(row), ...recall.map(percentWithInterval)];
+    ["test set", "labels", "input", ...EXPRESSIONS],
+    report.rows.flatMap((row) => {
+      const { confusion, majorityConfusion } = resultOf(report, row);
+      return linesBySource(row, { raw: confusion, majority: majorityConfusion }, (own) => [
+        sizeOf(row),
+        ...recallOf(own).map(percentWithInterval),
+      ]);
     }),
   );
 }
@@ -105,24 +108,34 @@ function recallThreeTable(report: AccuracyReport): string {
 /** At every size. */
 function recallSevenTable(report: AccuracyReport): string {
   return markdownTable(
-    ["test set", "input", ...LABELS7, "macro F1"],
-    report.rows.map((row) => {
-      const recall = recallOf(row.confusion7);
-      // A mean over fewer labels could not be compared with the others.
-      const isWhole = recall.every(({ of }) => of > 0);
-      const score = isWhole ? macroF1(row.confusion7).toFixed(3) : NOTHING;
-      return [nameOf(row), sizeOf(row), ...recall.map(percentWithInterval), score];
-    }),
+    ["test set", "labels", "input", ...LABELS7, "macro F1"],
+    report.rows.flatMap((row) =>
+      linesBySource(row, { raw: row.confusion7, majority: row.majorityConfusion7 }, (own) => {
+        const recall = recallOf(own);
+        // A mean over fewer labels could not be compared with the others.
+        const isWhole = recall.every(({ of }) => of > 0);
+        const score = isWhole ? macroF1(own).toFixed(3) : NOTHING;
+        return [sizeOf(row), ...recall.map(percentWithInterval), score];
+      }),
+    ),
   );
 }
 
-/** Called "other". */
+/** Called "other"; then those that are not judged, and so in none of the columns before. */
 function otherTable(report: AccuracyReport): string {
   return markdownTable(
-    ["test set", "labels", "happy, sad, surprise", "neutral", "angry", "disgust", "fear"],
+    [
+      "test set",
+      "labels",
+      ...["happy, sad, surprise", "neutral", "angry", "disgust", "fear"],
+      ...["not judged: happy, sad, surprise", "not judged: neutral", "not judged: angry, disgust, fear, neutral"],
+    ],
     rowsAtDefault(report).flatMap((row) =>
-      linesBySource(row, row.rejected, ({ ofThree, ofNeutral, ofAngry, ofDisgust, ofFear }) =>
-        [ofThree, ofNeutral, ofAngry, ofDisgust, ofFear].map(percentWithInterval),
+      linesBySource(row, row.rejected, ({ ofThree, ofNeutral, ofAngry, ofDisgust, ofFear, notJudged }) =>
+        [
+          ...[ofThree, ofNeutral, ofAngry, ofDisgust, ofFear],
+          ...[notJudged.ofThree, notJudged.ofNeutral, notJudged.ofRest],
+        ].map(percentWithInterval),
       ),
     ),
   );
@@ -134,7 +147,7 @@ function namedTable(report: AccuracyReport): string {
   return markdownTable(
     ["test set", "labels", `named, from ${minimumLabelShare} on`, "right of all", "right of the named"],
     rowsAtDefault(report).flatMap((row) => {
-      const all = { raw: accuracyOf(row.confusion7), majority: row.majority7 };
+      const all = { raw: accuracyOf(row.confusion7), majority: accuracyOrNull(row.majorityConfusion7) };
       return linesBySource(row, row.named7, ({ named, right }, by) => [
         percentWithInterval(named),
         orNothing(all[by]),
@@ -191,12 +204,14 @@ function rejectionTable(report: AccuracyReport): string {
   );
 }
 
+/** At every size: the temperatures are those of the default one. */
 function calibrationTable(report: AccuracyReport): string {
   const error = (value: number | null): string => value?.toFixed(3) ?? NOTHING;
   return markdownTable(
-    ["test set", "three classes", "seven labels"],
-    rowsAtDefault(report).map((row) => [
+    ["test set", "input", "three classes", "seven labels"],
+    report.rows.map((row) => [
       nameOf(row),
+      sizeOf(row),
       error(row.calibrationError.three),
       error(row.calibrationError.seven),
     ]),

@@ -22,7 +22,7 @@ import {
   type MeasuredModels,
   type TestSet,
 } from "../lib/evidence/accuracy-schema";
-import { accuracyOf } from "../lib/evidence/confusion";
+import { accuracyOf, accuracyOrNull } from "../lib/evidence/confusion";
 import { percent } from "../lib/evidence/format";
 import type { Manifest } from "../lib/models/manifest";
 import { INPUT_SIDES, type DetectedFace, type InputSide } from "../lib/types";
@@ -108,10 +108,10 @@ async function answersTo(
 function writeIntoManifest(models: MeasuredModels, row: AccuracyRow): void {
   if (row.set !== "public_test" && row.set !== "private_test") return;
   const manifest = JSON.parse(readFileSync(MANIFEST, "utf8")) as Manifest;
-  const { confusion, majority } = resultOf({ models }, row);
+  const { confusion, majorityConfusion } = resultOf({ models }, row);
   manifest.accuracy[row.set === "public_test" ? "publicTest" : "privateTest"][row.size] = {
     threeRaw: accuracyOf(confusion).rate,
-    threeMajority: majority ? majority.right / majority.of : 0,
+    threeMajority: accuracyOrNull(majorityConfusion)?.rate ?? 0,
     seven: accuracyOf(row.confusion7).rate,
   };
   replaceFile(MANIFEST, `${JSON.stringify(manifest, null, 1)}\n`);

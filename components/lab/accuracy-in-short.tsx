@@ -1,15 +1,16 @@
 /** What the tables say, for who reads one paragraph: FER2013's PrivateTest at the default size. Nothing where it was not measured. */
 import { resultOf, type AccuracyReport } from "@/lib/evidence/accuracy-schema";
-import { accuracyOf } from "@/lib/evidence/confusion";
+import { accuracyOf, accuracyOrNull } from "@/lib/evidence/confusion";
 import { shareTogether } from "@/lib/evidence/share";
 import { percentOf, whole } from "../../lib/evidence/format";
 
 export function AccuracyInShort({ report }: { report: AccuracyReport }) {
   const { defaultSide } = report.models;
   const row = report.rows.find(({ set, size }) => set === "private_test" && size === defaultSide);
-  const majority = row && resultOf(report, row).majority;
+  const majority = row && accuracyOrNull(resultOf(report, row).majorityConfusion);
+  const majority7 = row && accuracyOrNull(row.majorityConfusion7);
   const called = row?.rejected.majority;
-  if (!row?.majority7 || !majority || !called) return null;
+  if (!majority || !majority7 || !called) return null;
   const ofOthers = shareTogether([called.ofAngry, called.ofDisgust, called.ofFear]);
   return (
     <p data-testid="accuracy-in-short" className="max-w-2xl text-lg">
@@ -17,7 +18,7 @@ export function AccuracyInShort({ report }: { report: AccuracyReport }) {
       <strong>{percentOf(majority)} are read as people read them</strong> when it may choose only among the three. The
       live page may also say “other”: it does for {percentOf(called.ofThree)} of these faces, for{" "}
       {percentOf(called.ofNeutral)} of the neutral and for {percentOf(ofOthers)} of the angry, disgusted and afraid
-      ones. Telling seven labels apart is harder: {percentOf(row.majority7)} agree with what most people say,{" "}
+      ones. Telling seven labels apart is harder: {percentOf(majority7)} agree with what most people say,{" "}
       {percentOf(accuracyOf(row.confusion7))} with the label that was published with the picture.
     </p>
   );

@@ -6,7 +6,7 @@ import {
   type AccuracyReport,
   type AccuracyRow,
 } from "@/lib/evidence/accuracy-schema";
-import { accuracyOf } from "@/lib/evidence/confusion";
+import { accuracyOf, accuracyOrNull } from "@/lib/evidence/confusion";
 import type { Share } from "@/lib/evidence/share";
 import { DataTable } from "../ui/data-table";
 import { NOTHING, percentWithInterval, whole } from "../../lib/evidence/format";
@@ -33,14 +33,15 @@ export function TestSetsTable({ report }: { report: AccuracyReport }) {
 }
 
 /** Of other faces than the row's first figure. */
-const percentOfCount = (share: Share): string => `${percentWithInterval(share)} of ${whole(share.of)}`;
+const percentOfCount = (share: Share | null): string =>
+  share ? `${percentWithInterval(share)} of ${whole(share.of)}` : NOTHING;
 
 /** `rows`: of one set, at least one. */
 function SetRows({ rows, report }: { rows: readonly AccuracyRow[]; report: AccuracyReport }) {
   return (
     <tbody>
       {rows.map((row, index) => {
-        const { confusion, majority } = resultOf(report, row);
+        const { confusion, majorityConfusion } = resultOf(report, row);
         const three = accuracyOf(confusion);
         return (
           <tr key={row.size}>
@@ -52,9 +53,9 @@ function SetRows({ rows, report }: { rows: readonly AccuracyRow[]; report: Accur
             <td>{row.size} px</td>
             <td>{whole(three.of)}</td>
             <td>{percentWithInterval(three)}</td>
-            <td>{majority ? percentOfCount(majority) : NOTHING}</td>
+            <td>{percentOfCount(accuracyOrNull(majorityConfusion))}</td>
             <td>{percentOfCount(accuracyOf(row.confusion7))}</td>
-            <td>{row.majority7 ? percentOfCount(row.majority7) : NOTHING}</td>
+            <td>{percentOfCount(accuracyOrNull(row.majorityConfusion7))}</td>
             <td>{percentWithInterval(row.rejected.raw.ofThree)}</td>
           </tr>
         );

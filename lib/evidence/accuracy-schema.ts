@@ -8,7 +8,7 @@ import { EXPRESSIONS, INPUT_SIDES, LABELS7 } from "../types";
 import { shareSchema } from "./share";
 import { checkReport, part, sha256, whole, z } from "./zod";
 
-export const ACCURACY_VERSION = 5;
+export const ACCURACY_VERSION = 6;
 
 /** What makes the file. */
 export const ACCURACY_COMMAND = "npm run measure:accuracy -- --data DIR";
@@ -66,8 +66,8 @@ const headResultSchema = z.object({
   id: z.string(),
   /** 3 x 3, by the published label. */
   confusion: confusionOver(EXPRESSIONS),
-  /** By FER+'s majority, where that is one of the three; null for a set without votes. */
-  majority: shareSchema.nullable(),
+  /** 3 x 3, by FER+'s majority, where that is one of the three; null for a set without votes. */
+  majorityConfusion: confusionOver(EXPRESSIONS).nullable(),
 });
 
 /** What becomes of the faces when `minimumExpressionShare` is `threshold`. Shares, 0 to 1. */
@@ -89,6 +89,13 @@ const rejectedSchema = z.object({
   ofAngry: shareSchema,
   ofDisgust: shareSchema,
   ofFear: shareSchema,
+  /** Not counted above: no face was found in them, or a quality gate stops it. */
+  notJudged: z.object({
+    ofThree: shareSchema,
+    ofNeutral: shareSchema,
+    /** Of all four labels that are none of the three. */
+    ofRest: shareSchema,
+  }),
 });
 
 /** Of all faces: those that are judged and whose best of the seven labels is named, not "unsure"; and of these, those that it is right of. */
@@ -105,8 +112,8 @@ const rowSchema = z.object({
   heads: z.array(headResultSchema),
   /** 7 x 7, the seven-label head on all pictures. */
   confusion7: confusionOver(LABELS7),
-  /** The seven-label head by FER+'s majority, where that is one of the seven; null for a set without votes. */
-  majority7: shareSchema.nullable(),
+  /** 7 x 7, the same by FER+'s majority, where that is one of the seven; null for a set without votes. */
+  majorityConfusion7: confusionOver(LABELS7).nullable(),
   /** By the published label, and by FER+'s majority for a set with votes. */
   named7: z.object({ raw: named7Schema, majority: named7Schema.nullable() }),
   /** Faces that were called "other", by the published label, and by FER+'s majority for a set with votes. */
@@ -160,7 +167,6 @@ const accuracySchema = z
 
 export type AccuracyReport = z.infer<typeof accuracySchema>;
 export type AccuracyRow = AccuracyReport["rows"][number];
-export type HeadResult = AccuracyRow["heads"][number];
 export type MeasuredModels = AccuracyReport["models"];
 export type RejectionPoint = z.infer<typeof rejectionPointSchema>;
 

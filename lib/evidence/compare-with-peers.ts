@@ -3,7 +3,7 @@
  * head's and the seven-label head's at the default size. Pure.
  */
 import { resultOf, rowsAtDefault, TEST_SET_NAMES, type AccuracyReport, type AccuracyRow } from "./accuracy-schema";
-import { accuracyOf } from "./confusion";
+import { accuracyOf, accuracyOrNull } from "./confusion";
 import { matches } from "./matches";
 import { PEER_IDS, PEER_WAYS, type PeerId, type PeerRow, type PeersReport } from "./peers-schema";
 import type { Share } from "./share";
@@ -29,7 +29,7 @@ const FIGURES = {
     },
     {
       by: ", FER+ majority",
-      ours: (accuracy, row) => resultOf(accuracy, row).majority,
+      ours: (accuracy, row) => accuracyOrNull(resultOf(accuracy, row).majorityConfusion),
       theirs: ({ threeMajority }) => threeMajority,
     },
   ],

@@ -19,6 +19,10 @@ export function accuracyOf(confusion: readonly (readonly number[])[]): Share {
   );
 }
 
+/** Null for none. */
+export const accuracyOrNull = (confusion: readonly (readonly number[])[] | null): Share | null =>
+  confusion && accuracyOf(confusion);
+
 /** Of each class, how many were recognized. */
 export function recallOf(confusion: readonly (readonly number[])[]): Share[] {
   return confusion.map((row, label) => shareOf(row[label], sum(row)));

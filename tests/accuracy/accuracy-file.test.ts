@@ -25,7 +25,12 @@ describe("rows", () => {
     expect(stored.rows.map(({ set, size }) => `${set} ${size}`)).toEqual(rows.map(({ set, size }) => `${set} ${size}`));
     expect(stored.rows.map(({ confusion7 }) => confusion7)).toEqual(rows.map(({ confusion7 }) => confusion7));
     expect(stored.rows[0].rejection?.raw.find(({ threshold }) => threshold === 0.35)).toBeDefined();
-    expect(stored.rows[0].heads[0].majority).toMatchObject({ right: 1, of: 2, rate: 0.5, low: 0.0945 });
+    expect(stored.rows[0].heads[0].majorityConfusion).toEqual([
+      [1, 0, 0],
+      [0, 0, 0],
+      [1, 0, 0],
+    ]);
+    expect(stored.rows[0].rejected.raw.ofThree).toMatchObject({ right: 0, of: 3, rate: 0, high: 0.5615 });
   });
 
   it("stand one a line, so that a new measurement is a small change", () => {

@@ -27,8 +27,13 @@ describe("heads", () => {
   });
 
   it("by the majority where that is one of the three, whatever the published label is", () => {
-    expect(heads.map(({ majority }) => majority && fraction(majority))).toEqual(["2/3", "0/3"]);
-    expect(rowOf([answered("happy", "happy")]).heads[0].majority).toBeNull();
+    expect(heads.map(({ majorityConfusion }) => fraction(accuracyOf(majorityConfusion!)))).toEqual(["2/3", "0/3"]);
+    expect(heads[0].majorityConfusion).toEqual([
+      [0, 0, 0],
+      [1, 1, 0],
+      [0, 0, 1],
+    ]);
+    expect(rowOf([answered("happy", "happy")]).heads[0].majorityConfusion).toBeNull();
   });
 });
 
@@ -39,13 +44,14 @@ it("seven labels are counted on every picture, rows the published label", () => 
 });
 
 it("seven labels by the majority, of the faces that have one, whatever the published label is", () => {
-  const { majority7 } = rowOf([
+  const { majorityConfusion7 } = rowOf([
     answered("happy", "happy", "happy", { majority: "neutral" }),
     answered("sad", "sad", "angry", { majority: "angry" }),
     answered("sad", "sad"),
   ]);
-  expect(majority7 && fraction(majority7)).toBe("1/2");
-  expect(rowOf([answered("happy", "happy")]).majority7).toBeNull();
+  expect(fraction(accuracyOf(majorityConfusion7!))).toBe("1/2");
+  expect(majorityConfusion7![LABELS7.indexOf("neutral")][LABELS7.indexOf("happy")]).toBe(1);
+  expect(rowOf([answered("happy", "happy")]).majorityConfusion7).toBeNull();
 });
 
 it("named of the seven: judged and likely enough, and how many of these are right", () => {
@@ -73,6 +79,8 @@ it("other: below the threshold, and never a face that is not judged", () => {
   expect(fraction(row.rejected.raw.ofNeutral)).toBe("1/1");
   expect(row.rejected.majority).toBeNull();
   expect(row.notJudged).toBe(1);
+  const { ofThree, ofNeutral, ofRest } = row.rejected.raw.notJudged;
+  expect([ofThree, ofNeutral, ofRest].map(fraction)).toEqual(["1/3", "0/1", "0/1"]);
 });
 
 it("other by the majority: of the faces that have one", () => {

@@ -23,9 +23,9 @@ it("gives rows at the default size, and a head's result by id or the default one
 
 describe("refuses, with got and expected", () => {
   it.each([
-    ["an old file", { madeBy: "training/measure-accuracy.ts", rows: [] }, "version: got none, expected 5"],
-    ["another version", { ...report, version: 2 }, "version: got 2, expected 5"],
-    ["no object", null, "version: got none, expected 5"],
+    ["an old file", { madeBy: "training/measure-accuracy.ts", rows: [] }, "version: got none, expected 6"],
+    ["another version", { ...report, version: 2 }, "version: got 2, expected 6"],
+    ["no object", null, "version: got none, expected 6"],
   ])("%s, and says what makes a new one", (_, json, words) => {
     expect(messageOf(json)).toContain(`accuracy.json: ${words}`);
     expect(messageOf(json)).toContain("npm run measure:accuracy");

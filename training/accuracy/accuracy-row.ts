@@ -2,7 +2,6 @@
 import {
   SKIN_TONES,
   type AccuracyRow,
-  type HeadResult,
   type LabelSource,
   type MeasuredModels,
   type SkinTone,
@@ -14,7 +13,7 @@ import { expectedCalibrationError } from "../../lib/heads/training/expected-cali
 import { bestLabel } from "../../lib/labels/best-label";
 import { isExpression } from "../../lib/labels/is-expression";
 import { EXPRESSIONS, LABELS7, type Expression, type Label7 } from "../../lib/types";
-import type { AnsweredPicture } from "./read-test-picture";
+import type { AnsweredPicture, PictureAnswer } from "./read-test-picture";
 import { groupsBy, isOther, rejectionCurve } from "./rejection-curve";
 
 /** A picture whose published label is one of the three. */
@@ -37,13 +36,13 @@ export function accuracyRow(
     size,
     pictures: answered.length,
     notJudged: answered.filter(({ answer }) => !answer.isJudged).length,
-    heads: models.heads.map(({ id }) => headResult(id, answered, ofThree)),
-    confusion7: confusionOf(
-      answered.map(({ truth }) => LABELS7.indexOf(truth.raw)),
-      answered.map(({ answer }) => LABELS7.indexOf(bestLabel(LABELS7, answer.labels7))),
-      LABELS7.length,
-    ),
-    majority7: sevenByMajority(answered),
+    heads: models.heads.map(({ id }) => ({
+      id,
+      confusion: confusionOfHead(id, answered, "raw"),
+      majorityConfusion: hasVotes ? confusionOfHead(id, answered, "majority") : null,
+    })),
+    confusion7: confusion7Of(answered, "raw"),
+    majorityConfusion7: hasVotes ? confusion7Of(answered, "majority") : null,
     named7: {
       raw: namedBy(answered, "raw", models),
       majority: hasVotes ? namedBy(answered, "majority", models) : null,
@@ -71,25 +70,33 @@ export function accuracyRow(
   };
 }
 
-function headResult(id: string, answered: readonly AnsweredPicture[], ofThree: readonly OfThree[]): HeadResult {
-  const best = ({ answer }: AnsweredPicture): Expression => bestLabel(EXPRESSIONS, answer.heads[id]);
-  const ofMajority = answered.filter(({ truth }) => isExpression(truth.majority));
-  const right = ofMajority.filter((one) => best(one) === one.truth.majority);
-  return {
-    id,
-    confusion: confusionOf(
-      ofThree.map(({ truth }) => EXPRESSIONS.indexOf(truth.raw)),
-      ofThree.map((one) => EXPRESSIONS.indexOf(best(one))),
-      EXPRESSIONS.length,
-    ),
-    majority: ofMajority.length > 0 ? shareOf(right.length, ofMajority.length) : null,
-  };
+/** Of the faces whose label is one of the three; 3 x 3. */
+function confusionOfHead(id: string, answered: readonly AnsweredPicture[], by: LabelSource): number[][] {
+  const { ofThree } = groupsBy(answered, by);
+  return confusionBetween(
+    EXPRESSIONS,
+    ofThree.map(({ truth }) => truth[by]),
+    ofThree.map(({ answer }) => bestLabel(EXPRESSIONS, answer.heads[id])),
+  );
 }
 
-function sevenByMajority(answered: readonly AnsweredPicture[]): Share | null {
-  const voted = answered.filter(({ truth }) => truth.majority !== null);
-  const right = voted.filter(({ truth, answer }) => bestLabel(LABELS7, answer.labels7) === truth.majority);
-  return voted.length > 0 ? shareOf(right.length, voted.length) : null;
+/** The seven-label head, on the faces that have a label; 7 x 7. */
+function confusion7Of(answered: readonly AnsweredPicture[], by: LabelSource): number[][] {
+  const labelled = answered.filter(({ truth }) => truth[by] !== null);
+  return confusionBetween(
+    LABELS7,
+    labelled.map(({ truth }) => truth[by]),
+    labelled.map(({ answer }) => bestLabel(LABELS7, answer.labels7)),
+  );
+}
+
+function confusionBetween(
+  labels: readonly Label7[],
+  truths: readonly (Label7 | null)[],
+  answers: readonly Label7[],
+): number[][] {
+  const indexIn = (label: Label7 | null): number => labels.findIndex((known) => known === label);
+  return confusionOf(truths.map(indexIn), answers.map(indexIn), labels.length);
 }
 
 function rejectedBy(
@@ -97,16 +104,19 @@ function rejectedBy(
   by: LabelSource,
   { decision }: MeasuredModels,
 ): AccuracyRow["rejected"]["raw"] {
-  const { ofThree, ofRest } = groupsBy(answered, by);
-  const otherOf = (some: readonly AnsweredPicture[]): Share =>
-    shareOf(some.filter(({ answer }) => isOther(answer, decision)).length, some.length);
+  const { ofThree, ofNeutral, ofRest } = groupsBy(answered, by);
+  const shareIn = (some: readonly AnsweredPicture[], counts: (answer: PictureAnswer) => boolean): Share =>
+    shareOf(some.filter(({ answer }) => counts(answer)).length, some.length);
+  const otherOf = (some: readonly AnsweredPicture[]): Share => shareIn(some, (answer) => isOther(answer, decision));
+  const notJudgedOf = (some: readonly AnsweredPicture[]): Share => shareIn(some, ({ isJudged }) => !isJudged);
   const otherOfLabel = (label: Label7): Share => otherOf(ofRest.filter(({ truth }) => truth[by] === label));
   return {
     ofThree: otherOf(ofThree),
-    ofNeutral: otherOfLabel("neutral"),
+    ofNeutral: otherOf(ofNeutral),
     ofAngry: otherOfLabel("angry"),
     ofDisgust: otherOfLabel("disgust"),
     ofFear: otherOfLabel("fear"),
+    notJudged: { ofThree: notJudgedOf(ofThree), ofNeutral: notJudgedOf(ofNeutral), ofRest: notJudgedOf(ofRest) },
   };
 }
 

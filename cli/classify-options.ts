@@ -1,13 +1,14 @@
 /** The command line of `npm run classify`: parsing and checking. Messages say what was got and what was expected. */
 import { GATE_STATUSES, INPUT_SIDES, type InputSide } from "../lib/types";
 import { parseCommandLine } from "./parse-command-line";
+import { READABLE_FORMATS } from "./picture-formats";
 import { UsageError } from "./usage-error";
 import { wholeNumber } from "./whole-number";
 
 export const USAGE = `usage: npm run --silent classify -- [--crops] [--head NAME] [--size PX] [--json] [--no-equalize]
                                         [--threads N] PATH...
 
-  PATH           pictures or folders of pictures: jpg, png, webp, avif, tiff, gif (first frame)
+  PATH           pictures or folders of pictures: ${READABLE_FORMATS}
   --crops        each picture is a face crop already
   --head NAME    classifier over happy / sad / surprise (default: the page's; names: README, settings in the address)
   --size PX      input side of the backbone: ${INPUT_SIDES.join(", ")} (default: the page's, 96)

@@ -1,5 +1,6 @@
 /** One thread of `npm run classify`: reads a picture, runs the pipeline, answers with plain data. */
 import { workerData } from "node:worker_threads";
+import { sideOf } from "../lib/box-geometry";
 import { runCrop, runFrame } from "../lib/pipeline/run-frame";
 import type { FaceReading } from "../lib/types";
 import type { ClassifyOptions } from "./classify-options";
@@ -14,6 +15,7 @@ export interface ClassifyLine {
   /** Upright, by the picture's EXIF orientation. */
   readonly width?: number;
   readonly height?: number;
+  /** The largest first. */
   readonly faces?: readonly FaceReading[];
   /** Why the file could not be read. */
   readonly error?: string;
@@ -28,11 +30,13 @@ const settings = {
   equalize: options.equalize,
 };
 
+const bySize = (a: FaceReading, b: FaceReading): number => sideOf(b.box) - sideOf(a.box);
+
 async function classify(file: string): Promise<ClassifyLine> {
   try {
     const picture = await readPicture(fromTypedIn(file));
     const { faces } = await (options.crops ? runCrop : runFrame)(pipeline, picture, settings);
-    return { file, width: picture.width, height: picture.height, faces };
+    return { file, width: picture.width, height: picture.height, faces: [...faces].sort(bySize) };
   } catch (error) {
     return { file, error: error instanceof Error ? error.message : String(error) };
   }

@@ -2,16 +2,21 @@
  * `npm run classify`: the same pipeline in Node, for folders of pictures. Results on stdout in the order of the files;
  * progress on stderr. Exit code 0, 1 when a file could not be read, 2 for a wrong command line.
  */
+import { constants } from "node:os";
 import { parseOptions, USAGE, type ClassifyOptions } from "./classify-options";
 import type { ClassifyLine } from "./classify-worker";
 import { defaultThreads } from "./default-threads";
 import { createInOrder } from "./in-order";
 import { leftOutLine, listPictures } from "./list-pictures";
+import { READABLE_FORMATS } from "./picture-formats";
 import { readShippedManifest } from "./shipped-models";
 import { tableLine } from "./table-line";
 import { createThreadPool } from "./thread-pool";
 import { TYPED_IN } from "./typed-in";
 import { UsageError } from "./usage-error";
+
+/** By which people and systems end a command; what has been read until then is written. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 const WORKER = new URL("./classify-worker.ts", import.meta.url);
 
@@ -24,6 +29,12 @@ interface Listeners {
 
 async function classifyAll(files: readonly string[], options: ClassifyOptions, { onLine, onResult }: Listeners) {
   const lines = createInOrder(onLine);
+  for (const signal of SIGNALS) {
+    process.once(signal, () => {
+      lines.flush();
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
   const threads = Math.min(options.threads ?? defaultThreads(), files.length);
   const pool = createThreadPool<[index: number, file: string], ClassifyLine>(WORKER, options, threads);
   try {
@@ -56,8 +67,7 @@ async function main(): Promise<number> {
   const { files } = pictures;
   const leftOut = leftOutLine(pictures);
   if (leftOut) process.stderr.write(`${leftOut}\n`);
-  if (files.length === 0)
-    throw new UsageError("PATH: got folders without pictures, expected jpg, png, webp, avif, tiff or gif");
+  if (files.length === 0) throw new UsageError(`PATH: got folders without pictures, expected ${READABLE_FORMATS}`);
   let failed = 0;
   let done = 0;
   // JSON lines on the same terminal are looked at as they are.

@@ -1,17 +1,19 @@
 /** Files and folders of the command line -> picture files: folders are searched through, sorted by name. */
-import { readdir, realpath, stat } from "node:fs/promises";
+import { open, readdir, realpath, stat } from "node:fs/promises";
 import { extname, join, resolve, sep } from "node:path";
+import { beginsAPicture, SIGNATURE_BYTES } from "./picture-formats";
 import { printable } from "./printable";
 
 /**
- * Also some that most builds of libvips do not read, such as HEIC: a phone's pictures must not be left out without a word.
+ * Also some that cannot be read, such as HEIC: a phone's pictures must not be left out without a word. Files with other
+ * names are looked into.
  */
 const PICTURE_EXTENSIONS = new Set(
   ".jpg .jpeg .jpe .jfif .png .webp .avif .heic .heif .tif .tiff .gif .bmp .jp2 .jxl .pgm .ppm .pnm .pbm .dng".split(
     " ",
   ),
 );
-/** What systems leave in folders without being asked, besides names that begin with a dot. */
+/** What systems leave in folders without being asked, besides names that begin with a dot: also deleted pictures and small copies. */
 const SYSTEM_FILES = new Set(["thumbs.db", "desktop.ini"]);
 /** Of a kind, in the line about what was left out. */
 const MOST_NAMED = 5;
@@ -71,15 +73,13 @@ async function searchFolder(folder: string, base: string, above: readonly string
   try {
     const real = await realpath(resolve(base, folder));
     if (above.includes(real)) return NOTHING;
+    const names = (await readdir(real)).filter((name) => !isHidden(name));
     const lists = await Promise.all(
-      (await readdir(real)).map(async (name): Promise<PictureList> => {
-        const path = below(folder, name);
-        if (await isFolder(join(real, name))) {
-          const list = await searchFolder(path, base, [...above, real]);
-          return isHidden(name) ? { ...NOTHING, files: list.files } : list;
-        }
-        if (isPicture(name)) return { ...NOTHING, files: [path] };
-        return isHidden(name) ? NOTHING : { ...NOTHING, leftOut: [name] };
+      names.map(async (name): Promise<PictureList> => {
+        const [path, place] = [below(folder, name), join(real, name)];
+        const kind = await kindOf(place);
+        if (kind === "folder") return searchFolder(path, base, [...above, real]);
+        return kind === "picture" ? { ...NOTHING, files: [path] } : { ...NOTHING, leftOut: [name] };
       }),
     );
     const list = together(lists);
@@ -105,8 +105,26 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** "._" begins macOS' notes about a file. */
-const isPicture = (name: string): boolean =>
-  PICTURE_EXTENSIONS.has(extname(name).toLowerCase()) && !name.startsWith("._");
+/** A link that leads nowhere counts as a picture: it may have led to one, or to a folder of them, and so gets an error line. */
+async function kindOf(path: string): Promise<"folder" | "picture" | "other"> {
+  try {
+    const entry = await stat(path);
+    if (entry.isDirectory()) return "folder";
+    if (PICTURE_EXTENSIONS.has(extname(path).toLowerCase())) return "picture";
+    return entry.isFile() && beginsAPicture(await readStart(path)) ? "picture" : "other";
+  } catch {
+    return "picture";
+  }
+}
+
+async function readStart(path: string): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
 
 const isHidden = (name: string): boolean => name.startsWith(".") || SYSTEM_FILES.has(name.toLowerCase());

@@ -16,6 +16,8 @@ const FILES = [
   "faces/._1.jpg",
   "faces/Thumbs.db",
   "faces/.git/config",
+  "faces/.trashed-1.jpg",
+  "faces/.thumbnails/1.jpg",
   "texts/inner/a.csv",
   "formats/a.dng",
   "formats/b.pbm",
@@ -44,6 +46,28 @@ it.each(["faces", "./faces", "faces/", "faces/../faces", "faces/.", "faces//"])(
 it("also where that is a dot, or an absolute path", async () => {
   expect((await listPictures(["."], join(base, "formats"))).files[0]).toBe("./a.dng");
   expect((await listPictures([join(base, "formats")])).files[0]).toBe(join(base, "formats/a.dng"));
+});
+
+it("takes for pictures what begins like one, whatever it is called, and links that lead nowhere", async () => {
+  const folder = join(base, "names");
+  mkdirSync(folder);
+  const starts = {
+    "subject01.happy": "GIF89a",
+    "a jpeg": "\xff\xd8\xff\xe0",
+    "bitmap.bin": "BM\x10\0\0\0\0\0\0\0",
+    "phone.1": "\0\0\0\x18ftypheic",
+    portrait: "P5\n8 8\n255\n",
+    "film.mov": "\0\0\0\x14ftypqt  ",
+    "sound.wav": "RIFF\0\0\0\0WAVE",
+    "about.txt": "BMW P5 GIF",
+  };
+  for (const [name, start] of Object.entries(starts)) writeFileSync(join(folder, name), start, "latin1");
+  symlinkSync(join(base, "nowhere"), join(folder, "sad"));
+  const { files, leftOut } = await listPictures(["names"], base);
+  expect(files).toEqual(
+    ["a jpeg", "bitmap.bin", "phone.1", "portrait", "sad", "subject01.happy"].map((name) => `names/${name}`),
+  );
+  expect([...leftOut].sort()).toEqual(["about.txt", "film.mov", "sound.wav"]);
 });
 
 it("keeps the order of the command line, and named files whatever they are", async () => {

@@ -31,7 +31,7 @@ export function peersText(peers: PeersReport, accuracy: AccuracyReport): string 
     "A peer's net alone gets the picture as it is, neither cut out nor aligned; this project finds and aligns the face in it. A face that",
     "a pipeline does not find counts as wrong; FER2013's pictures are tight crops, which `--crops` pads and always reads, so there the",
     "columns of the nets are those to compare with, elsewhere the better one. face-api's pipeline uses its tiny detector, then its large",
-    "one, with limits low enough to lose few faces. This project's column is read by `npm run classify -- --crops`, measured on",
+    "one, with limits low enough to lose few faces. This project's column is from `npm run measure:accuracy`, measured on",
     `${accuracy.date}. The peers were measured on ${peers.date}, Node ${peers.node}, tfjs' wasm backend, ${peers.cores} cores (\`npm run bench:peers\`).`,
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 /**
- * Takes the two pictures of docs/ from a running page: `npm start`, then `npm run screenshots [-- ADDRESS]`. Only the
- * bundled public-domain portrait is in them.
+ * Takes the picture of docs/ from a running page: `npm start`, then `npm run screenshots [-- ADDRESS]`. Only the
+ * bundled public-domain portrait is in it.
  */
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -16,7 +16,6 @@ const browser = await chromium.launch({ executablePath, args: ["--disable-backgr
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
 await page.goto(address);
 await page.getByTestId("hud-backend").waitFor({ timeout: 60_000 });
-await page.screenshot({ path: join(DOCS, "start.png") });
 await page.getByTestId("sample-picture").click();
 await page.waitForFunction(
   () => {
@@ -29,4 +28,4 @@ await page.waitForFunction(
 await page.waitForTimeout(500);
 await page.screenshot({ path: join(DOCS, "sample.png") });
 await browser.close();
-console.log("wrote docs/start.png and docs/sample.png");
+console.log("wrote docs/sample.png");

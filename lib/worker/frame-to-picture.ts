@@ -29,6 +29,8 @@ export function frameToPicture(frame: VideoFrame | ImageBitmap): Picture {
   // Transparent parts are white, as `npm run classify` reads them; without it the picture before would show through.
   context.fillStyle = "white";
   context.fillRect(0, 0, width, height);
+  // Else a large photo keeps one pixel of several, and its noise with it.
+  context.imageSmoothingQuality = "high";
   context.drawImage(frame, 0, 0, width, height);
   return { width, height, data: context.getImageData(0, 0, width, height).data };
 }

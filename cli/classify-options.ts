@@ -14,7 +14,7 @@ export const USAGE = `usage: npm run --silent classify -- [--crops] [--head NAME
   --size PX      input side of the backbone: ${INPUT_SIDES.join(", ")} (default: the page's, 96)
   --json         one JSON line a picture on stdout; its fields: README, folders of pictures
   --no-equalize  without bi-histogram equalization, to see what it does
-  --threads N    so many pictures at the same time, 1 to 64 (default: one a core, as far as half a GB of memory each goes)
+  --threads N    so many pictures at the same time, 1 to 64 (default: one a core, as far as a GB of memory each goes)
   --help         this text
 
   A face's "status" is "ok" where its label may be trusted, else the reason why not: "other" (none of the three fits),

@@ -4,8 +4,8 @@ import { defaultThreads, usableMemoryBytes } from "../../cli/default-threads";
 
 it.each([
   [2, 16e9, 2],
-  [64, 8e9, 16],
-  [4, 1.2e9, 2],
+  [64, 16e9, 16],
+  [4, 2.4e9, 2],
   [4, 0.2e9, 1],
 ])("%i cores and %d bytes: %i threads", (cores, bytes, threads) => {
   expect(defaultThreads(cores, bytes)).toBe(threads);

@@ -7,8 +7,10 @@
 
 import { useEffect, useRef } from "react";
 import { baselineWords, faceWords } from "@/lib/overlay/face-words";
-import type { FrameResult, TrackedReading } from "@/lib/types";
+import type { FrameResult } from "@/lib/types";
 import type { PipelineInfo } from "@/lib/worker/protocol";
+import { FaceNews, facesById } from "./face-news";
+import { LastingFaces } from "./lasting-faces";
 import type { LiveSession } from "./live-session";
 import type { HudFigures } from "./live-state";
 
@@ -23,9 +25,6 @@ const FIELDS = [
 ] as const;
 type Field = (typeof FIELDS)[number][0];
 
-/** A screen reader is told a change at most this often. */
-const ANNOUNCE_INTERVAL_MS = 5000;
-
 interface HudProps {
   readonly session: LiveSession;
   readonly info: PipelineInfo;
@@ -38,28 +37,18 @@ export function Hud({ session, info, isReading }: HudProps) {
   const list = useRef<HTMLUListElement>(null);
   const announcement = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
-    let announcedMs = 0;
-    let announced: Headlines | null = null;
+    const lasting = new LastingFaces();
+    const news = new FaceNews();
     return session.onHud((figures, result) => {
       for (const [field] of FIELDS) {
         const element = fields.current.get(field);
         if (element) writeText(element, figures ? figureText(field, figures) : "–");
       }
-      if (list.current) writeReadings(list.current, result);
-      if (!result) {
-        // Another source, or the same one anew: what is said of it then is news.
-        if (announced && announcement.current) announcement.current.textContent = "";
-        announced = null;
-        return;
-      }
       const nowMs = performance.now();
-      if (!announcement.current || nowMs - announcedMs < ANNOUNCE_INTERVAL_MS) return;
-      const headlines = headlinesOf(result);
-      const news = newsOf(announced, headlines);
-      if (news === null) return;
-      announcement.current.textContent = news;
-      announcedMs = nowMs;
-      announced = headlines;
+      const told = lasting.look(result, nowMs);
+      if (list.current) writeReadings(list.current, result, told);
+      const words = news.look(told, nowMs);
+      if (announcement.current && words !== null) announcement.current.textContent = words;
     });
   }, [session]);
 
@@ -111,10 +100,10 @@ function figureText(field: Field, { framesPerSecond, latencyMs, stageMs, faces }
   return `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
 }
 
-function writeReadings(list: HTMLUListElement, result: FrameResult | null): void {
-  const { frameId = 0, width = 0, height = 0, baselines = [] } = result ?? {};
-  const faces = facesById(result);
-  const readings = faces.map(({ trackId, label, expression, status, probabilities, box }) => ({
+/** `told`: the result that the items tell of, where the newest may only miss its faces. */
+function writeReadings(list: HTMLUListElement, newest: FrameResult | null, told: FrameResult | null): void {
+  const { frameId = 0, width = 0, height = 0 } = newest ?? {};
+  const readings = facesById(newest).map(({ trackId, label, expression, status, probabilities, box }) => ({
     trackId,
     label,
     expression,
@@ -123,10 +112,11 @@ function writeReadings(list: HTMLUListElement, result: FrameResult | null): void
     box,
   }));
   list.dataset.readings = JSON.stringify({ frameId, width, height, faces: readings });
+  const faces = facesById(told);
   while (list.children.length > faces.length) list.lastElementChild?.remove();
   faces.forEach((face, index) => {
     const item = list.children[index] ?? list.appendChild(document.createElement("li"));
-    const baseline = baselines.find(({ trackId }) => trackId === face.trackId);
+    const baseline = told?.baselines.find(({ trackId }) => trackId === face.trackId);
     const words = [faceWords(face).headline, ...(baseline ? [baselineWords(baseline.share)] : [])];
     writeText(item, `Face ${face.trackId}: ${words.join(", ")}`);
   });
@@ -136,21 +126,3 @@ function writeReadings(list: HTMLUListElement, result: FrameResult | null): void
 function writeText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
-
-/** Number of a face -> what is said of it. */
-type Headlines = ReadonlyMap<number, string>;
-
-function headlinesOf(result: FrameResult): Headlines {
-  return new Map(facesById(result).map((face) => [face.trackId, faceWords(face).headline]));
-}
-
-/** What is new is said, and nothing twice: other faces' words would be read out again with it. Null: nothing. */
-function newsOf(before: Headlines | null, now: Headlines): string | null {
-  if (now.size === 0) return before?.size === 0 ? null : "No face";
-  const news = [...now].filter(([trackId, headline]) => before?.get(trackId) !== headline);
-  return news.length === 0 ? null : news.map(([trackId, headline]) => `Face ${trackId} ${headline}`).join(", ");
-}
-
-/** The detector orders them by score, which is another order in the next frame: it would be read out as a change. */
-const facesById = (result: FrameResult | null): readonly TrackedReading[] =>
-  [...(result?.faces ?? [])].sort((a, b) => a.trackId - b.trackId);

@@ -2,10 +2,8 @@
 "use client";
 
 import { useEffect, useState, type ReactNode } from "react";
+import { LastingFaces } from "./lasting-faces";
 import type { LiveSession } from "./live-session";
-
-/** So long nobody was found before it is said: a face that is missed for a moment is nobody's fault. */
-const NOBODY_FOR_MS = 1500;
 
 export function StageNote({ testId, children }: { readonly testId: string; readonly children: ReactNode }) {
   return (
@@ -22,11 +20,11 @@ export function StageNote({ testId, children }: { readonly testId: string; reado
 export function NoFaceNote({ session, isStill }: { readonly session: LiveSession; readonly isStill: boolean }) {
   const [isShown, setIsShown] = useState(false);
   useEffect(() => {
-    let sinceMs: number | null = null;
+    const lasting = new LastingFaces();
     return session.onHud((_, result) => {
-      const nobody = result !== null && result.faces.length === 0;
-      sinceMs = nobody ? (sinceMs ?? performance.now()) : null;
-      setIsShown(sinceMs !== null && (isStill || performance.now() - sinceMs >= NOBODY_FOR_MS));
+      // Of a picture there is no other frame.
+      const told = isStill ? result : lasting.look(result, performance.now());
+      setIsShown(told !== null && told.faces.length === 0);
     });
   }, [session, isStill]);
   if (!isShown) return null;

@@ -55,6 +55,10 @@ export const INITIAL_STATE: LiveState = {
   frameError: null,
 };
 
+/** Somebody asked for it, and it is not there yet; one that is tried again by itself can be asked for all the while. */
+export const isCameraAsked = ({ camera, retriedAfter }: LiveState): boolean =>
+  camera.kind === "asking" && retriedAfter === null;
+
 /** Figures of the HUD, four times a second. */
 export interface HudFigures {
   /** Null before the second frame. */

@@ -9,10 +9,11 @@ import { useFocusKept } from "../ui/use-focus-kept";
 import { BaselineControls } from "./baseline-controls";
 import { EngineStatus } from "./engine-status";
 import { Hud } from "./hud";
-import type { LiveState } from "./live-state";
+import { isCameraAsked } from "./live-state";
 import { NoFaceNote, StageNote } from "./stage-notes";
 import { SettingsPanel } from "./settings-panel";
 import { StartScreen } from "./start-screen";
+import { statusText } from "./status-text";
 import { useLiveSession } from "./use-live-session";
 import { WhyPanel } from "./why/why-panel";
 
@@ -133,7 +134,7 @@ export function LiveView() {
           <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />
           {waiting && (
             <StartScreen
-              asking={camera.kind === "asking"}
+              asking={isCameraAsked(state)}
               onCamera={() => void session?.startCamera()}
               onChoose={() => chooser.current?.click()}
               onSample={() => void session?.openSample(SAMPLE_URL, "Sample picture")}
@@ -198,16 +199,4 @@ export function LiveView() {
       </aside>
     </div>
   );
-}
-
-function statusText({ engine, source, camera, cameraSilent, paused }: LiveState): string {
-  if (engine.kind === "failed") return "Not running";
-  if (engine.kind === "recovering") return "Recovering";
-  if (camera.kind === "asking") return "Waiting for the camera";
-  if (engine.kind !== "ready") return source.kind === "none" ? "Loading" : "Loading; labels appear when it is done";
-  if (source.kind === "none") return "Ready";
-  if (paused) return "Paused: this tab is hidden";
-  if (cameraSilent) return "The camera gives no picture";
-  if (source.kind === "camera") return "Live";
-  return source.kind === "video" ? `Reading ${source.name}` : source.name;
 }

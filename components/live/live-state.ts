@@ -59,6 +59,9 @@ export const INITIAL_STATE: LiveState = {
 export const isCameraAsked = ({ camera, retriedAfter }: LiveState): boolean =>
   camera.kind === "asking" && retriedAfter === null;
 
+/** Something is on screen or asked for, or a camera comes back by itself, hours later too. */
+export const canStop = ({ source, cameraComesBack }: LiveState): boolean => source.kind !== "none" || cameraComesBack;
+
 /** Figures of the HUD, four times a second. */
 export interface HudFigures {
   /** Null before the second frame. */

@@ -9,7 +9,7 @@ import { useFocusKept } from "../ui/use-focus-kept";
 import { BaselineControls } from "./baseline-controls";
 import { EngineStatus } from "./engine-status";
 import { Hud } from "./hud";
-import { isCameraAsked } from "./live-state";
+import { canStop, isCameraAsked } from "./live-state";
 import { NoFaceNote, StageNote } from "./stage-notes";
 import { SettingsPanel } from "./settings-panel";
 import { StartScreen } from "./start-screen";
@@ -160,11 +160,13 @@ export function LiveView() {
           }}
         />
         <div className="flex flex-wrap items-center gap-3">
+          {canStop(state) && (
+            <Button data-testid="stop" onClick={() => session?.stop()}>
+              Stop
+            </Button>
+          )}
           {!waiting && (
             <>
-              <Button data-testid="stop" onClick={() => session?.stop()}>
-                Stop
-              </Button>
               <Button onClick={() => chooser.current?.click()}>
                 {source.kind === "camera" ? "Choose a picture or video" : "Choose another file"}
               </Button>

@@ -51,7 +51,7 @@ test("with camera=1 the camera starts with the page, and a camera that comes bac
   expect(live.problems).toEqual([]);
 });
 
-test("while a camera is missing, what the page says and the focus stay where they are at each try", async (context) => {
+test("while a camera is missing, what the page says and the focus stay where they are at each try, until Stop", async (context) => {
   const live = await openLivePage(context, {
     flags: ["--use-fake-device-for-media-stream=device-count=0", "--use-fake-ui-for-media-stream"],
     path: "?camera=1&head=forest",
@@ -71,6 +71,10 @@ test("while a camera is missing, what the page says and the focus stay where the
     await live.page.evaluate(() => document.activeElement === (window as unknown as { focused: Element }).focused),
   ).toBe(true);
   expect(await notice.innerText()).toContain('got "forest"');
+  expect(await status(live)).toBe("Waiting for the camera");
+  await live.page.getByTestId("stop").click();
+  await again.waitFor({ state: "detached" });
+  expect(await status(live)).toBe("Ready");
 });
 
 describe("a camera that lives and gives no more pictures", () => {

@@ -1,11 +1,12 @@
 /** What an unattended page says while its camera is missing and tried again by itself, with a browser that has none. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { LiveSession } from "../../components/live/live-session";
-import { isCameraAsked } from "../../components/live/live-state";
+import { canStop, isCameraAsked } from "../../components/live/live-state";
 import { statusText } from "../../components/live/status-text";
 import { FakeScreen } from "../helpers/fake-screen";
 
 /** Tries come after 10, 10, 30, then every 60 seconds. */
+const FIRST_TRY_MS = 10_000;
 const FOUR_TRIES_MS = 115_000;
 /** Of the browser, that there is none. */
 const ANSWER_MS = 100;
@@ -55,4 +56,22 @@ it("is waited for in the same words at each try and between them, and can be ask
   expect(words.length).toBeGreaterThan(8);
   const same = { status: "Waiting for the camera", isAsked: false, failure: "none", comesBack: true };
   expect(words).toEqual(words.map(() => same));
+});
+
+it.each([
+  ["when it is asked for", 0],
+  ["between two tries", ANSWER_MS],
+  ["during a try", ANSWER_MS + FIRST_TRY_MS],
+])("is given up by Stop %s, for good and without a word", async (_, afterMs) => {
+  await vi.advanceTimersByTimeAsync(afterMs);
+  expect(canStop(session.getState())).toBe(true);
+  const before = requests;
+  session.stop();
+  const stopped = { status: "Loading", isAsked: false, failure: null, comesBack: false };
+  expect(shown()).toEqual(stopped);
+  expect(canStop(session.getState())).toBe(false);
+  navigator.mediaDevices.dispatchEvent(new Event("devicechange"));
+  await vi.advanceTimersByTimeAsync(FOUR_TRIES_MS);
+  expect(shown()).toEqual(stopped);
+  expect(requests).toBe(before);
 });

@@ -1,7 +1,7 @@
 /** Loading with named steps and megabytes, failure with its reason, recovery: the state of the engine in words. */
-import { LOAD_STEPS, type LoadProgress, type LoadStep } from "@/lib/worker/protocol";
+import { LOAD_STEPS, type LoadProgress, type LoadStep } from "../../lib/worker/protocol";
 import { Message } from "../ui/message";
-import type { EngineState } from "./live-state";
+import { engineFailure, type EngineState } from "./live-state";
 
 const STEP_NAMES: Readonly<Record<LoadStep, string>> = {
   manifest: "List of files",
@@ -13,17 +13,23 @@ const STEP_NAMES: Readonly<Record<LoadStep, string>> = {
 };
 
 export function EngineStatus({ engine, onRetry }: { engine: EngineState; onRetry: () => void }) {
-  if (engine.kind === "failed") {
-    return (
-      <Message testId="fatal-error" action={{ name: "Try again", run: onRetry }}>
-        {engine.whileLoading ? "Loading failed" : "Reading stopped"}: {engine.error.message}. Meanwhile it is tried
-        again by itself.
-      </Message>
-    );
-  }
-  if (engine.kind === "recovering") return <Message testId="recovering">{engine.reason}. Starting again …</Message>;
-  if (engine.kind !== "loading") return null;
-  const { progress } = engine;
+  const failure = engineFailure(engine);
+  // At one place in the tree: a message that came anew would be read out again, and take the focus from its button.
+  return (
+    <>
+      {failure && (
+        <Message testId="fatal-error" action={{ name: "Try again", run: onRetry }}>
+          {failure.whileLoading ? "Loading failed" : "Reading stopped"}: {failure.error.message}. Meanwhile it is tried
+          again by itself.
+        </Message>
+      )}
+      {engine.kind === "recovering" && <Message testId="recovering">{engine.reason}. Starting again …</Message>}
+      {engine.kind === "loading" && <Loading progress={engine.progress} />}
+    </>
+  );
+}
+
+function Loading({ progress }: { progress: LoadProgress | null }) {
   const step = progress ? LOAD_STEPS.indexOf(progress.step) : 0;
   return (
     <section

@@ -7,7 +7,7 @@ import { createPipelineClient, type FrameOptions, type PipelineClient } from "..
 import { FORGIVEN_MS, type BackendFallback, type PipelineInfo, type PipelineSettings } from "../../lib/worker/protocol";
 import { rememberInUse, takeCrashed } from "./backend-memory";
 import { Comeback } from "./comeback";
-import { INITIAL_STATE, type EngineState } from "./live-state";
+import { engineFailure, INITIAL_STATE, type EngineFailure, type EngineState } from "./live-state";
 
 /** Before each try to load it again. Guessed: a server restarts in seconds, a network may be gone for hours. */
 const PAUSES_MS = [10_000, 30_000, 60_000, 300_000];
@@ -55,15 +55,20 @@ export class LiveEngine {
 
   /** Called on opening the page and for another try after a failure. */
   load(): void {
+    this.loadAfter(null);
+  }
+
+  /** `retriedAfter`: nobody asked for it, and what the page says of the failure stays. */
+  private loadAfter(retriedAfter: EngineFailure | null): void {
     this.comeback.stop();
     this.client?.dispose();
     this.backend = null;
     this.workingSinceMs = Infinity;
-    this.set({ kind: "loading", progress: null });
+    this.set({ kind: "loading", progress: null, retriedAfter });
     this.client = createPipelineClient(this.baseUrl, this.settings, this.avoided, {
       onProgress: (progress) => {
         if (progress.backend) this.setBackend(progress.backend);
-        if (this.state.kind === "loading") this.set({ kind: "loading", progress });
+        if (this.state.kind === "loading") this.set({ ...this.state, progress });
       },
       onReady: (info) => this.ready(info),
       onRecovering: (reason) => {
@@ -154,7 +159,7 @@ export class LiveEngine {
 
   private comeBack(failed: number): void {
     if (this.unattended && failed >= RELOAD_AFTER_TRIES) void this.loadPageAnew();
-    else this.load();
+    else this.loadAfter(engineFailure(this.state));
   }
 
   /** Where the server answers in time: in place of a page that does not come, a browser shows one of its own, for good. */
@@ -168,7 +173,7 @@ export class LiveEngine {
     );
     if (this.disposed) return;
     if (answers) window.location.reload();
-    else this.load();
+    else this.loadAfter(engineFailure(this.state));
   }
 
   private onPageHide = (): void => rememberInUse(null);

@@ -6,11 +6,17 @@ import type { LoadProgress, PipelineInfo } from "../../lib/worker/protocol";
 
 export type EngineState =
   | { readonly kind: "off" }
-  | { readonly kind: "loading"; readonly progress: LoadProgress | null }
+  /** `retriedAfter`: it is loaded again by itself after this. */
+  | { readonly kind: "loading"; readonly progress: LoadProgress | null; readonly retriedAfter: EngineFailure | null }
   | { readonly kind: "ready"; readonly info: PipelineInfo }
   | { readonly kind: "recovering"; readonly reason: string; readonly info: PipelineInfo }
-  /** `whileLoading`: before it could read frames. */
-  | { readonly kind: "failed"; readonly error: ErrorData; readonly whileLoading: boolean };
+  | ({ readonly kind: "failed" } & EngineFailure);
+
+export interface EngineFailure {
+  readonly error: ErrorData;
+  /** Before it could read frames. */
+  readonly whileLoading: boolean;
+}
 
 export type SourceState =
   | { readonly kind: "none" }
@@ -54,6 +60,12 @@ export const INITIAL_STATE: LiveState = {
   notice: null,
   frameError: null,
 };
+
+/** Still shown while it is loaded again by itself, since mostly it fails once more. */
+export function engineFailure(engine: EngineState): EngineFailure | null {
+  if (engine.kind === "loading") return engine.retriedAfter;
+  return engine.kind === "failed" ? engine : null;
+}
 
 /** Somebody asked for it, and it is not there yet; one that is tried again by itself can be asked for all the while. */
 export const isCameraAsked = ({ camera, retriedAfter }: LiveState): boolean =>

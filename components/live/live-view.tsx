@@ -9,7 +9,7 @@ import { useFocusKept } from "../ui/use-focus-kept";
 import { BaselineControls } from "./baseline-controls";
 import { EngineStatus } from "./engine-status";
 import { Hud } from "./hud";
-import { canStop, isCameraAsked } from "./live-state";
+import { canStop, engineFailure, isCameraAsked } from "./live-state";
 import { NoFaceNote, StageNote } from "./stage-notes";
 import { SettingsPanel } from "./settings-panel";
 import { StartScreen } from "./start-screen";
@@ -186,7 +186,7 @@ export function LiveView() {
         </div>
         {session && info && !waiting && source.kind !== "picture" && <BaselineControls session={session} />}
         {session && !waiting && why && (
-          <WhyPanel id={whyId} session={session} headInUse={info?.settings.head} isRunning={engine.kind !== "failed"} />
+          <WhyPanel id={whyId} session={session} headInUse={info?.settings.head} isRunning={!engineFailure(engine)} />
         )}
       </div>
       <aside className="border-line bg-panel flex min-w-0 flex-col gap-6 rounded-2xl border p-4">

@@ -1,9 +1,9 @@
 /** The status line, which screen readers read out at each change: what the page does, in a few words. Pure. */
-import type { LiveState } from "./live-state";
+import { engineFailure, type LiveState } from "./live-state";
 
 export function statusText(state: LiveState): string {
   const { engine, source, camera, cameraSilent, paused } = state;
-  if (engine.kind === "failed") return "Not running";
+  if (engineFailure(engine)) return "Not running";
   if (engine.kind === "recovering") return "Recovering";
   // The same between the tries: each change is read out.
   if (camera.kind === "asking" || state.cameraComesBack) return "Waiting for the camera";

@@ -117,7 +117,8 @@ test("a server that fails for a while: the page loads when it answers again", as
   const message = live.page.getByTestId("fatal-error");
   expect(await message.innerText()).toMatch(/manifest\.json.*503.*tried again by itself/);
   isDown = false;
-  await message.waitFor({ state: "detached", timeout: 60_000 });
+  // It stays until all is loaded.
+  await message.waitFor({ state: "detached", timeout: 120_000 });
   await live.page.getByTestId("sample-picture").click();
   await expect.poll(() => words(live), { timeout: 90_000 }).toBe("Face 1: looks happy");
 });

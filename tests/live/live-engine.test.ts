@@ -1,7 +1,11 @@
 /** What the engine says of itself, with a Worker whose words are the test's. */
+import type { ReactElement, ReactNode } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { EngineStatus } from "../../components/live/engine-status";
 import { LiveEngine } from "../../components/live/live-engine";
-import type { EngineState } from "../../components/live/live-state";
+import { INITIAL_STATE, type EngineState } from "../../components/live/live-state";
+import { statusText } from "../../components/live/status-text";
+import { Message } from "../../components/ui/message";
 import type { ErrorData } from "../../lib/errors";
 import { FORGIVEN_MS, type PipelineEvent, type PipelineRequest } from "../../lib/worker/protocol";
 
@@ -53,10 +57,18 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function createEngine(onState: (state: EngineState) => void = () => {}): LiveEngine {
+function createEngine(onState: (state: EngineState) => void = () => {}, unattended = false): LiveEngine {
   const nothing = (): void => {};
   const events = { onState, onReady: nothing, onGone: nothing, onNotice: nothing, onFrameError: nothing };
-  return new LiveEngine("https://example.test/", {}, false, events);
+  return new LiveEngine("https://example.test/", {}, unattended, events);
+}
+
+const noMatter = (): void => {};
+
+/** What the page says of it, and the element that it says it in. */
+function wordsOf(engine: EngineState): { status: string; message: ReactNode } {
+  const { props } = EngineStatus({ engine, onRetry: noMatter }) as ReactElement<{ children: readonly ReactNode[] }>;
+  return { status: statusText({ ...INITIAL_STATE, engine }), message: props.children[0] };
 }
 
 it.each<[string, PipelineEvent[], boolean]>([
@@ -74,6 +86,35 @@ it.each<[string, PipelineEvent[], boolean]>([
   say({ type: "fatal", error: ERROR });
   expect(states.at(-1), "tried again").toMatchObject({ whileLoading: true });
   engine.dispose();
+});
+
+it("what failed is told of by the same message while it is tried again by itself, and no more when somebody asks", async () => {
+  vi.useFakeTimers();
+  // After three tries an unattended page would load itself anew, where the server answers.
+  vi.stubGlobal("fetch", async () => ({ ok: false }));
+  vi.stubGlobal("window", Object.assign(new EventTarget(), { location: { href: "https://example.test/" } }));
+  const told: unknown[] = [];
+  const engine = createEngine((state) => told.push(wordsOf(state)), true);
+  engine.load();
+  say(READY);
+  say({ type: "fatal", error: ERROR });
+  const stopped = told.at(-1);
+  expect(stopped).toEqual({ status: "Not running", message: expect.objectContaining({ type: Message }) });
+  told.length = 0;
+  for (const [tries, pauseMs] of [10_000, 30_000, 60_000, 300_000, 300_000].entries()) {
+    await vi.advanceTimersByTimeAsync(pauseMs);
+    expect(workers).toHaveLength(tries + 2);
+    say({ type: "progress", progress: { step: "manifest", loadedBytes: 0, totalBytes: 0 } });
+    say({ type: "fatal", error: ERROR });
+  }
+  // From the first try on it fails while it loads, which is news once.
+  const failed = told.at(-1);
+  expect(failed).not.toEqual(stopped);
+  expect(told).toEqual([stopped, stopped, ...Array(13).fill(failed)]);
+  engine.load();
+  expect(told.at(-1)).toEqual({ status: "Loading", message: null });
+  engine.dispose();
+  vi.useRealTimers();
 });
 
 it("a backend on which workers hang is named once for each time, until it has worked for ten minutes or is asked for", () => {

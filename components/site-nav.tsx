@@ -1,10 +1,11 @@
-/** Name and list of pages. A new page is one line in PAGES. */
+/** Name and list of pages, and the way back from them to an unattended live page. A new page is one line in PAGES. */
 "use client";
 
 import Link from "next/link";
-import { usePathname } from "next/navigation";
-import { useSyncExternalStore } from "react";
+import { usePathname, useRouter } from "next/navigation";
+import { useEffect, useSyncExternalStore } from "react";
 import { addressOf, getQueries, NO_QUERIES, subscribeToQueries } from "./page-addresses";
+import { returnWhenIdle } from "./return-when-idle";
 
 const PAGES = [
   { path: "/", name: "Live" },
@@ -15,6 +16,9 @@ const PAGES = [
 export function SiteNav() {
   const current = usePathname();
   const queries = useSyncExternalStore(subscribeToQueries, getQueries, () => NO_QUERIES);
+  const router = useRouter();
+  const liveQuery = queries.get("/") ?? "";
+  useEffect(() => returnWhenIdle(current, liveQuery, (address) => router.push(address)), [current, liveQuery, router]);
   return (
     <header className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
       <Link href={addressOf("/", queries)} className="text-lg font-semibold tracking-tight">

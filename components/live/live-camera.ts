@@ -1,10 +1,11 @@
 /**
  * The camera of the live page: opened on the page's <video>, with the screen kept on; noticed where it gives no pictures
- * any more, and opened again by itself after it was lost. An unattended page keeps the screen on meanwhile, too: a screen
- * that goes dark hides the page, and a hidden page asks for no camera. Page. It knows no frames; what happens is told by
+ * any more, and opened again by itself after it was lost. An unattended page keeps the screen on for good: a screen that
+ * goes dark hides the page, and a hidden page asks for no camera. Page. It knows no frames; what happens is told by
  * `events`.
  */
 import type { CameraFailure } from "../../lib/camera/camera-state";
+import { mayAskByItself } from "../../lib/camera/camera-question";
 import { keepAwake, type Awake } from "../../lib/camera/keep-awake";
 import { openCamera } from "../../lib/camera/open-camera";
 import { createSilenceWatch } from "../../lib/camera/silence-watch";
@@ -50,7 +51,7 @@ export class LiveCamera {
     else void this.open(true);
   });
 
-  /** `unattended`: it comes back even if it never worked, and the screen stays on until then. */
+  /** `unattended`: it comes back even if it never worked, and the screen stays on with it and without it. */
   constructor(
     private readonly events: LiveCameraEvents,
     private readonly unattended: boolean,
@@ -58,22 +59,22 @@ export class LiveCamera {
     navigator.mediaDevices?.addEventListener("devicechange", this.onDeviceChange);
   }
 
-  /** Somebody asks for it. */
-  async start(): Promise<void> {
+  /** `byItself`: nobody is there to ask for it, nor to answer a question. */
+  async start(byItself = false): Promise<void> {
     this.hasWorked = false;
     this.comeback.reset();
-    await this.open(false);
+    await this.open(false, byItself);
   }
 
   /** Closes it, or gives up what was asked for; it does not come back. */
   end(): void {
     this.close();
-    this.awake?.end();
-    this.awake = null;
+    if (!this.unattended) this.letScreenSleep();
   }
 
   dispose(): void {
     this.end();
+    this.letScreenSleep();
     navigator.mediaDevices?.removeEventListener("devicechange", this.onDeviceChange);
   }
 
@@ -95,20 +96,30 @@ export class LiveCamera {
     this.events.onSilent(isSilent);
   }
 
-  private async open(again: boolean): Promise<void> {
+  private async open(again: boolean, byItself = again): Promise<void> {
     this.close();
     this.video = this.events.onAsk(again);
     if (!this.video) return;
     if (this.unattended) this.awake ??= keepAwake();
     this.opened = new AbortController();
     const { signal } = this.opened;
-    const failure = await openCamera(this.video, { signal, onLost: (why) => this.lose(why) });
+    const failure = await this.ask(this.video, signal, byItself);
     if (signal.aborted) return;
     if (failure) return this.lose(failure);
     this.hasWorked = true;
     this.comeback.worked();
     this.awake ??= keepAwake();
     this.events.onLive();
+  }
+
+  private async ask(video: HTMLVideoElement, signal: AbortSignal, byItself: boolean): Promise<CameraFailure | null> {
+    if (byItself && !(await mayAskByItself())) return "denied";
+    return signal.aborted ? null : openCamera(video, { signal, onLost: (why) => this.lose(why) });
+  }
+
+  private letScreenSleep(): void {
+    this.awake?.end();
+    this.awake = null;
   }
 
   private close(): void {
@@ -122,8 +133,7 @@ export class LiveCamera {
 
   private lose(failure: CameraFailure): void {
     const comesBack = (this.hasWorked || this.unattended) && !LASTING_FAILURES.has(failure);
-    if (comesBack && this.unattended) this.close();
-    else this.end();
+    this.end();
     this.events.onLost(failure, comesBack);
     if (comesBack) this.comeback.failed();
   }

@@ -10,6 +10,7 @@ import { createStillReader, type StillReader } from "../../lib/camera/still-read
 import { drawOverlay } from "../../lib/overlay/draw-overlay";
 import type { FrameResult } from "../../lib/types";
 import type { PipelineSettings } from "../../lib/worker/protocol";
+import { watchIdle, type IdleWatch } from "../idle-watch";
 import { FrameMeter } from "./frame-meter";
 import { LiveCamera } from "./live-camera";
 import { LiveEngine } from "./live-engine";
@@ -48,6 +49,8 @@ export class LiveSession {
   private stage: Stage | null = null;
   /** By itself, with the first stage. */
   private startsCamera: boolean;
+  /** Of an unattended page. */
+  private readonly idle: IdleWatch | null;
   private readonly engine: LiveEngine;
   private readonly camera: LiveCamera;
   private pump: FramePump | null = null;
@@ -70,10 +73,11 @@ export class LiveSession {
     settings: Partial<PipelineSettings>,
     /** What the person chose; null: by source (a camera is mirrored, a file is not). */
     private mirror: boolean | null,
-    /** Nobody is there to press a button: the camera starts by itself, and again after any failure. */
+    /** Nobody is there to press a button: the camera starts by itself, again after any failure, and when a visitor left. */
     unattended: boolean,
   ) {
     this.startsCamera = unattended;
+    this.idle = unattended ? watchIdle(() => this.onIdle()) : null;
     this.engine = new LiveEngine(baseUrl, settings, unattended, {
       onState: (engine) => this.set({ engine }),
       onReady: () => this.readAgain(),
@@ -123,7 +127,7 @@ export class LiveSession {
     this.stage = stage;
     if (!stage || !this.startsCamera) return;
     this.startsCamera = false;
-    void this.startCamera();
+    void this.startCamera(true);
   }
 
   /** Loads weights and backend. Called on opening the page and for another try after a failure. */
@@ -154,9 +158,15 @@ export class LiveSession {
     this.redraw();
   }
 
-  async startCamera(): Promise<void> {
+  /** `byItself`: nobody asks for it. */
+  async startCamera(byItself = false): Promise<void> {
     this.openingNumber++;
-    await this.camera.start();
+    await this.camera.start(byItself);
+  }
+
+  /** A visitor stopped the camera, or chose something else, and left. One that failed comes back by itself, or may not. */
+  private onIdle(): void {
+    if (this.stage && this.state.camera.kind === "idle") void this.startCamera(true);
   }
 
   private askForCamera(again: boolean): HTMLVideoElement | null {
@@ -227,6 +237,7 @@ export class LiveSession {
     this.disposed = true;
     this.endSource();
     this.camera.dispose();
+    this.idle?.end();
     this.engine.dispose();
     clearInterval(this.hudTimer);
     document.removeEventListener("visibilitychange", this.onVisibility);

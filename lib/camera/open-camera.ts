@@ -2,6 +2,7 @@
  * Opens the webcam on a <video> element. Page. A refusal is a value, not an exception; `signal` closes the camera for good,
  * at any moment. Attributes are set before the stream, or iOS shows black (FIELD.md, B.21).
  */
+import { askForStream } from "./camera-question";
 import { failureOf, type CameraFailure } from "./camera-state";
 
 /** A camera that gives no first picture in this time is too slow to wait for. Guessed: drivers take up to 5 s. */
@@ -23,7 +24,7 @@ export async function openCamera(
   if (!navigator.mediaDevices?.getUserMedia) return "unsupported";
   let stream: MediaStream;
   try {
-    stream = await navigator.mediaDevices.getUserMedia({
+    stream = await askForStream({
       audio: false,
       video: { width: { ideal: 1280 }, height: { ideal: 720 }, facingMode: "user", frameRate: { ideal: 30 } },
     });

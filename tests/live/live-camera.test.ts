@@ -1,4 +1,4 @@
-/** While a camera is awaited that comes back by itself, an unattended page's screen stays on: it would be hidden with it. */
+/** An unattended page's screen stays on, with a camera and without: it would be hidden with it. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { LiveCamera } from "../../components/live/live-camera";
 import { FakeScreen } from "../helpers/fake-screen";
@@ -68,6 +68,8 @@ it("an unattended page that starts without a camera keeps the screen on until on
   // The same lock all the time: none is let go and asked for anew in between.
   expect({ asked: screen.asked, locks: screen.locks.size }).toEqual({ asked: 1, locks: 1 });
   camera.end();
+  expect(screen.locks.size, "a visitor stopped it").toBe(1);
+  camera.dispose();
   expect(screen.locks.size).toBe(0);
 });
 

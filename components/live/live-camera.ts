@@ -5,7 +5,7 @@
  * `events`.
  */
 import type { CameraFailure } from "../../lib/camera/camera-state";
-import { mayAskByItself } from "../../lib/camera/camera-question";
+import { cameraPermission, mayAskByItself, whenItHangs } from "../../lib/camera/camera-question";
 import { keepAwake, type Awake } from "../../lib/camera/keep-awake";
 import { openCamera } from "../../lib/camera/open-camera";
 import { createSilenceWatch } from "../../lib/camera/silence-watch";
@@ -16,7 +16,7 @@ import { isMuted, playAgain } from "./media";
 const PAUSES_MS = [10_000, 10_000, 30_000, 60_000];
 /** A page that was not drawn for so long is covered, and its video tells of no pictures. */
 const DRAWN_WITHIN_MS = 1000;
-/** These do not end by themselves. */
+/** These do not end by themselves, as far as a page can know. */
 const LASTING_FAILURES: ReadonlySet<CameraFailure> = new Set(["denied", "insecure", "unsupported"]);
 
 export interface LiveCameraEvents {
@@ -45,11 +45,9 @@ export class LiveCamera {
   /** When the browser last drew the page. */
   private drawnMs = 0;
   private isDrawingAwaited = false;
-  private readonly comeback = new Comeback(PAUSES_MS, () => {
-    // Somebody else may have it now; it is asked for when the tab is shown again.
-    if (document.hidden) this.awaitsTab = true;
-    else void this.open(true);
-  });
+  /** Of an unattended page that is not allowed the camera: tells when somebody changes that. */
+  private permission: PermissionStatus | null = null;
+  private readonly comeback = new Comeback(PAUSES_MS, () => this.openAgain());
 
   /** `unattended`: it comes back even if it never worked, and the screen stays on with it and without it. */
   constructor(
@@ -103,13 +101,21 @@ export class LiveCamera {
     if (this.unattended) this.awake ??= keepAwake();
     this.opened = new AbortController();
     const { signal } = this.opened;
-    const failure = await this.ask(this.video, signal, byItself);
+    const asked = this.ask(this.video, signal, byItself);
+    const failure = await (this.unattended ? Promise.race([asked, whenItHangs()]) : asked);
+    const permission = failure === "denied" && this.unattended ? await cameraPermission() : null;
     if (signal.aborted) return;
-    if (failure) return this.lose(failure);
+    if (failure) return this.lose(failure, permission);
     this.hasWorked = true;
     this.comeback.worked();
     this.awake ??= keepAwake();
     this.events.onLive();
+  }
+
+  private openAgain(): void {
+    // Somebody else may have it now; it is asked for when the tab is shown again.
+    if (document.hidden) this.awaitsTab = true;
+    else void this.open(true);
   }
 
   private async ask(video: HTMLVideoElement, signal: AbortSignal, byItself: boolean): Promise<CameraFailure | null> {
@@ -129,13 +135,26 @@ export class LiveCamera {
     this.isSilent = false;
     this.silence.reset();
     this.comeback.stop();
+    if (this.permission) this.permission.onchange = null;
+    this.permission = null;
   }
 
-  private lose(failure: CameraFailure): void {
-    const comesBack = (this.hasWorked || this.unattended) && !LASTING_FAILURES.has(failure);
+  /** `permission`: of a camera that was denied to an unattended page, where the browser tells it. */
+  private lose(failure: CameraFailure, permission: PermissionStatus | null = null): void {
+    // Allowed to this page and denied all the same: by the operating system, which does not tell when that ends.
+    const isLasting = LASTING_FAILURES.has(failure) && permission?.state !== "granted";
+    const comesBack = (this.hasWorked || this.unattended) && !isLasting;
     this.end();
     this.events.onLost(failure, comesBack);
     if (comesBack) this.comeback.failed();
+    if (permission) this.openOnceAllowed(permission);
+  }
+
+  private openOnceAllowed(permission: PermissionStatus): void {
+    this.permission = permission;
+    permission.onchange = () => {
+      if (permission.state === "granted") this.openAgain();
+    };
   }
 
   /** It may be the camera that was missed. */

@@ -2,7 +2,10 @@
  * Asks the browser for the camera, which may ask the person, and keeps what a page must know before it asks by itself. Page.
  * It belongs to the document, not to one camera: a question stays open when the live page is left for another page of the site.
  */
-import { failureOf } from "./camera-state";
+import { failureOf, type CameraFailure } from "./camera-state";
+
+/** Guessed: drivers take up to 5 s. */
+const HANGS_AFTER_MS = 30_000;
 
 /** The last answer was no. */
 let isRefused = false;
@@ -24,6 +27,12 @@ export function askForStream(constraints: MediaStreamConstraints): Promise<Media
 export async function mayAskByItself(): Promise<boolean> {
   await allAnswered;
   return !isRefused || (await cameraPermission())?.state === "granted";
+}
+
+/** "slow" once a driver has not answered for so long. Never where a person may be asked, who takes any time. */
+export async function whenItHangs(): Promise<CameraFailure> {
+  if ((await cameraPermission())?.state !== "granted") return new Promise(() => {});
+  return new Promise((resolve) => setTimeout(() => resolve("slow"), HANGS_AFTER_MS));
 }
 
 /** What this page is allowed by the browser; null where it does not tell. */

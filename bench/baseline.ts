@@ -21,9 +21,9 @@ import { BASELINE_STRENGTH, loweringOf, lowerScores, type Lowering } from "../li
 import type { Label7, ShownLabel } from "../lib/types";
 import { requireDataFolder } from "../training/data-folder";
 import { mcNemar } from "../training/experiments/statistics";
+import { modelReportHead, writeReport } from "../training/report-file";
 import { readTestSet } from "../training/test-sets";
 import { BASELINE_REPORT, type BaselineReport, type Comparison } from "./baseline/report";
-import { modelReportHead, writeReport } from "./report-file";
 
 const SET = "jaffe";
 

@@ -19,10 +19,10 @@ import { stampedWebcam, type WebcamVideo } from "../tests/helpers/fake-webcams";
 import { STAMP_READER } from "../tests/helpers/frame-stamp";
 import { startProductionServer } from "../tests/helpers/production-server";
 import { requireFolder } from "../training/data-folder";
+import { modelReportHead, writeReport } from "../training/report-file";
 import { countCalm, DELAY_GOAL_MS, type ShownFrame } from "./calm/count-calm";
 import { recordFrames, type FrameRecorder, type RecordedFrame } from "./calm/record-frames";
 import { CALM_REPORT, type CalmReport, type ClipCalm } from "./calm/report";
-import { modelReportHead, writeReport } from "./report-file";
 
 /** More than software rendering reads, and few enough for the stamp's numbers. */
 const FRAMES_PER_SECOND = 15;

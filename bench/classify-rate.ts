@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { parseCommandLine } from "../cli/parse-command-line";
 import { wholeNumber } from "../cli/whole-number";
 import { INPUT_SIDES } from "../lib/types";
-import { reportHead, writeReport } from "./report-file";
+import { reportHead, writeReport } from "../training/report-file";
 
 const ROOT = join(import.meta.dirname, "..");
 const OUT = join(import.meta.dirname, "classify-rate.json");

@@ -12,14 +12,14 @@ import { parseCommandLine } from "../cli/parse-command-line";
 import { createThreadPool, type ThreadPool } from "../cli/thread-pool";
 import { wholeNumber } from "../cli/whole-number";
 import { percent } from "../lib/evidence/format";
+import { requireDataFolder } from "../training/data-folder";
+import { modelReportHead, writeReport } from "../training/report-file";
+import { readTestSet } from "../training/test-sets";
 import { CONDITIONS } from "./detection/conditions";
 import { countFound, type Answer, type DetectionRow } from "./detection/count-found";
 import type { DetectionJob } from "./detection/detection-thread";
 import { DETECTION_REPORT, type DetectionReport } from "./detection/report";
 import { evenly } from "./quality-sets";
-import { modelReportHead, writeReport } from "./report-file";
-import { requireDataFolder } from "../training/data-folder";
-import { readTestSet } from "../training/test-sets";
 
 /** Their pictures show one face each, large and in the middle. */
 const SETS = ["ffhq", "webfaces", "jaffe"];

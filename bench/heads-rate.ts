@@ -16,7 +16,7 @@ import { wholeNumber } from "../cli/whole-number";
 import { alignFace } from "../lib/align/align-face";
 import { equalizeBiHistogram } from "../lib/equalize/bi-histogram";
 import type { Pipeline } from "../lib/pipeline/load-pipeline";
-import { reportHead, writeReport, type ReportHead } from "./report-file";
+import { reportHead, writeReport, type ReportHead } from "../training/report-file";
 
 const OUT = join(import.meta.dirname, "heads-rate.json");
 const PORTRAIT = join(import.meta.dirname, "../public/pictures/astronaut.png");

@@ -17,11 +17,11 @@ import { runFrame } from "../lib/pipeline/run-frame";
 import type { FaceStatus } from "../lib/types";
 import { ensureDependencies } from "../scripts/dependencies.mjs";
 import { requireDataFolder } from "../training/data-folder";
+import { modelReportHead, writeReport } from "../training/report-file";
 import { countAnswers } from "./not-people/count-answers";
 import { NOT_PEOPLE_REPORT, type NotPeopleReport } from "./not-people/report";
 import { everyThing, hangUp, THING_KINDS, THINGS_FOLDER, type ThingKind } from "./not-people/things";
 import { readSamples, toPicture } from "./quality-sets";
-import { modelReportHead, writeReport } from "./report-file";
 
 const PORTRAIT = join(import.meta.dirname, "../public/pictures/astronaut.png");
 const POSTER_SET = "ffhq";

@@ -19,12 +19,12 @@ import { parsePeers, PEER_IDS, type PeerId, type PeerRow } from "../lib/evidence
 import { ensureDependencies } from "../scripts/dependencies.mjs";
 import { requireDataFolder } from "../training/data-folder";
 import { today } from "../training/provenance";
+import { writeReport } from "../training/report-file";
 import { unpackSet } from "../training/test-sets";
 import { countAnswers } from "./peers/count-answers";
 import { PEERS_FOLDER } from "./peers/peer";
 import type { PeerAnswer } from "./peers/read-pictures";
 import { PEERS_REPORT, readPeersReport } from "./peers/report";
-import { writeReport } from "./report-file";
 
 const SETS = ["private_test", "jaffe", "affectnet_masked", "webfaces", "muxspace"];
 const READER = join(PEERS_FOLDER, "read-pictures.ts");

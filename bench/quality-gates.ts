@@ -21,13 +21,13 @@ import type { FaceMeasures } from "../lib/quality/measure-face";
 import * as limits from "../lib/quality/thresholds";
 import { EXPRESSIONS, INPUT_SIDES, type InputSide } from "../lib/types";
 import { requireDataFolder } from "../training/data-folder";
+import { modelReportHead, writeReport } from "../training/report-file";
 import { DEGRADATIONS } from "./degradations";
 import { rightByBin, type Bin } from "./quality/bins";
 import { summarize, type MeasuredOutcome, type Outcome } from "./quality/outcome";
 import type { QualityJob, QualityResult, QualityThreadData, StepOutcome } from "./quality/quality-thread";
 import { QUALITY_REPORT, type DegradationRow, type QualitySummary } from "./quality/report";
 import { evenly, QUALITY_SETS, readSamples, type QualitySet, type Sample } from "./quality-sets";
-import { modelReportHead, writeReport } from "./report-file";
 
 const PERCENTILES = [0, 0.5, 1, 5, 50, 95, 99, 99.5, 100] as const;
 const THREAD = new URL("./quality/quality-thread.ts", import.meta.url);

@@ -1,7 +1,7 @@
 /** docs/covered.json: what the gate "covered" is worth on covered faces, by training/train_covered.py. Figures only. */
 import { join } from "node:path";
-import { readReport } from "../bench/report-file";
 import type { InputSide } from "../lib/types";
+import { readReport } from "./report-file";
 
 export const COVERED_REPORT = join(import.meta.dirname, "../docs/covered.json");
 

@@ -1,8 +1,8 @@
 /** docs/quantization.json: what the compact form costs, by training/measure_quantization.py. Figures only. */
 import { join } from "node:path";
-import { readReport } from "../bench/report-file";
 import type { TestSet } from "../lib/evidence/accuracy-schema";
 import type { Expression, InputSide } from "../lib/types";
+import { readReport } from "./report-file";
 
 export const QUANTIZATION_REPORT = join(import.meta.dirname, "../docs/quantization.json");
 

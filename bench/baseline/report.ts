@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { TestSet } from "../../lib/evidence/accuracy-schema";
 import type { Share } from "../../lib/evidence/share";
 import type { InputSide } from "../../lib/types";
-import { readReport, type ModelReportHead } from "../report-file";
+import { readReport, type ModelReportHead } from "../../training/report-file";
 
 export const BASELINE_REPORT = join(import.meta.dirname, "../baseline.json");
 

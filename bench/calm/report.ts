@@ -1,7 +1,7 @@
 /** bench/calm.json: what it holds. Figures only; no picture of a clip and nothing that shows one. */
 import { join } from "node:path";
+import { readReport, type ModelReportHead } from "../../training/report-file";
 import type { Calm } from "./count-calm";
-import { readReport, type ModelReportHead } from "../report-file";
 
 export const CALM_REPORT = join(import.meta.dirname, "../calm.json");
 

@@ -1,7 +1,7 @@
 /** bench/detection.json: what it holds. Figures only. */
 import { join } from "node:path";
+import { readReport, type ModelReportHead } from "../../training/report-file";
 import type { DetectionRow } from "./count-found";
-import { readReport, type ModelReportHead } from "../report-file";
 
 export const DETECTION_REPORT = join(import.meta.dirname, "../detection.json");
 

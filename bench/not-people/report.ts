@@ -1,8 +1,8 @@
 /** bench/not-people.json: how often what is nobody's face is given a label. Figures only. */
 import { join } from "node:path";
 import type { Share } from "../../lib/evidence/share";
+import { readReport, type ModelReportHead } from "../../training/report-file";
 import { THINGS_FOLDER, type ThingKind } from "./things";
-import { readReport, type ModelReportHead } from "../report-file";
 
 export const NOT_PEOPLE_REPORT = join(THINGS_FOLDER, "../not-people.json");
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { MODELS_FOLDER } from "../../cli/shipped-models";
 import { parsePeers, type PeersReport } from "../../lib/evidence/peers-schema";
-import { readReport } from "../report-file";
+import { readReport } from "../../training/report-file";
 
 export const PEERS_REPORT = join(MODELS_FOLDER, "peers.json");
 

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Share } from "../../lib/evidence/share";
 import type { GateStatus } from "../../lib/types";
-import { readReport, type ModelReportHead } from "../report-file";
+import { readReport, type ModelReportHead } from "../../training/report-file";
 import type { QualitySet } from "../quality-sets";
 import type { Bin } from "./bins";
 

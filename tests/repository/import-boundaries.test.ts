@@ -22,6 +22,9 @@ describe("allowed", () => {
     ["lib/worker/pipeline.worker.ts", 'import "../pipeline/run-frame";'],
     ["components/lab/tables.tsx", 'import "../../lib/evidence/report-schema";'],
     ["training/experiments/build-report.ts", 'import "../../lib/evidence/report-schema";'],
+    ["bench/calm.ts", 'import "../training/data-folder"; import "../tests/helpers/browser";'],
+    ["bench/peers.ts", 'import "../scripts/dependencies.mjs";'],
+    ["tests/bench/calm.test.ts", 'import "../../bench/calm/count-calm";'],
     ["lib/pipeline/run-frame.ts", 'import "../detect/create-face-detector";'],
     ["lib/detect/create-face-detector.ts", 'import "@tensorflow/tfjs-core"; import "./shrink-picture";'],
   ])("%s: %s", (file, code) => expect(messages(file, code)).toEqual([]));
@@ -48,6 +51,13 @@ describe("refused", () => {
     ["lib/heads/load-head.ts", 'import "../pipeline/config";', "lib/heads may not import lib/pipeline"],
     ["lib/evidence/paper.ts", 'import "@tensorflow/tfjs-core";', "page's thread"],
     ["lib/evidence/paper.ts", 'import "../heads/classifiers";', "lib/evidence may not import lib/heads"],
+    ["lib/evidence/paper.ts", 'import "../../bench/calm/report";', "lib/evidence may not import bench/calm/report"],
+    ["training/covered-report.ts", 'import "../bench/add-noise";', "training may not import bench/add-noise"],
+    ["bench/calm.ts", 'import "../tests/helpers/parity";', "bench may not import tests/helpers/parity"],
+    ["bench/calm.ts", 'import "../scripts/calm-table";', "bench may not import scripts/calm-table"],
+    ["bench/calm.ts", 'import "../lib/worker/pipeline-client";', "bench may not import lib/worker/pipeline-client"],
     ["lib/newcomer/file.ts", 'import "../types";', "has no place"],
+    ["newcomer/file.ts", 'import "../lib/types";', "has no place"],
+    ["lib/detect/create-face-detector.ts", 'import "../../newcomer/file";', "lib/detect may not import newcomer/file"],
   ])("%s: %s", (file, code, part) => expect(messages(file, code).join("\n")).toContain(part));
 });

@@ -1,9 +1,9 @@
-/** The report that a bench leaves as a JSON file: how it begins, how it is written and read. */
+/** The report that a bench or a program of this folder leaves as a JSON file: how it begins, how it is written and read. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { readShippedManifest } from "../cli/shipped-models";
 import type { MeasuredModels } from "../lib/evidence/accuracy-schema";
-import { modelsOf } from "../training/accuracy/accuracy-file";
-import { machineName, today } from "../training/provenance";
+import { modelsOf } from "./accuracy/accuracy-file";
+import { machineName, today } from "./provenance";
 
 export interface ReportHead {
   /** The program: its path in the repository. */

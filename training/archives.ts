@@ -3,7 +3,7 @@
  * pictures they hold, and the pictures' bytes.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { unzipSync } from "fflate";
 
 export interface ArchivedPicture {
@@ -29,6 +29,23 @@ export function picturesIn(root: string, folder: string): string[] {
   return names.sort().map((name) => `${folder}/${name}`);
 }
 
+/**
+ * Ids of all pictures of a set, archive by archive in the order of the files' names; they begin with the folder's own
+ * name. Throws Error for a folder in the place of a picture.
+ */
+export function picturesOfSet(folder: string): string[] {
+  const entries = readdirSync(folder).sort();
+  const archives = entries.filter((entry) => entry.endsWith(".zip") || isFolder(join(folder, entry)));
+  for (const path of archives.map((entry) => join(folder, entry)).filter(isFolder)) {
+    const names = readdirSync(path).sort();
+    const other = names.find((name) => !statSync(join(path, name)).isFile());
+    if (other) throw new Error(`${join(path, other)}: got a folder, expected pictures in ${path}`);
+  }
+  // One that is there packed and unpacked is read once.
+  const names = new Set(archives.map((entry) => basename(entry, ".zip")));
+  return [...names].flatMap((name) => picturesIn(dirname(folder), `${basename(folder)}/${name}`));
+}
+
 /** FER2013's rows -> ids: its files are named after their row, in any picture format. */
 export function fer2013Pictures(root: string): ReadonlyMap<number, string> {
   const ids = FER_ARCHIVES.flatMap((archive) => picturesIn(root, `fer2013/${archive}`));
@@ -42,7 +59,7 @@ export function* readPictures<Entry extends ArchivedPicture>(
 ): Generator<readonly [Entry, Uint8Array]> {
   const byFolder = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const folder = dirname(entry.id);
+    const folder = folderOf(root, entry.id);
     const sameFolder = byFolder.get(folder);
     if (sameFolder) sameFolder.push(entry);
     else byFolder.set(folder, [entry]);
@@ -61,6 +78,14 @@ export function* readPictures<Entry extends ArchivedPicture>(
       yield [entry, bytes];
     }
   }
+}
+
+/** Where a picture lies, or the ZIP archive that holds it, which may have folders of its own. */
+function folderOf(root: string, id: string): string {
+  for (let folder = dirname(id); folder !== "."; folder = dirname(folder)) {
+    if (existsSync(join(root, `${folder}.zip`))) return folder;
+  }
+  return dirname(id);
 }
 
 function membersOf(archive: string): string[] {

@@ -3,8 +3,8 @@
  * every picture that anything is tested on. Used to prove that no picture is on both (find-copies.ts).
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { fer2013Pictures, hasArchive, isFolder, picturesIn, type ArchivedPicture } from "./archives";
+import { join } from "node:path";
+import { fer2013Pictures, hasArchive, isFolder, picturesIn, picturesOfSet, type ArchivedPicture } from "./archives";
 import { FER_CSV, readCsv } from "./test-sets";
 
 /** Data sets besides FER2013 and their splits, e.g. affectnet_masked -> train, train2. */
@@ -42,12 +42,7 @@ export function trainingPictures(root: string, trained: TrainedSplits): Archived
 
 /** Pictures of an ImageFolder, FOLDER/<label>/<file> or in FOLDER/<label>.zip; ids begin with the folder's own name. */
 export function imageFolderPictures(folder: string): ArchivedPicture[] {
-  const names = existsSync(folder) ? readdirSync(folder) : [];
-  // Links count as what they lead to, as prepare-crops.ts takes them.
-  const labels = names
-    .filter((name) => name.endsWith(".zip") || isFolder(join(folder, name)))
-    .map((name) => basename(name, ".zip"));
-  const ids = labels.sort().flatMap((label) => picturesIn(dirname(folder), `${basename(folder)}/${label}`));
+  const ids = existsSync(folder) ? picturesOfSet(folder) : [];
   if (ids.length === 0) throw new Error(`${folder}: got no pictures, expected folders of them, one a label`);
   return ids.map((id) => ({ id }));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readPictures } from "../../training/archives";
+import { picturesOfSet, readPictures } from "../../training/archives";
 import { drawOriginals } from "../../training/experiments/draw-originals";
 import { elsewherePictures, openPictureSource } from "../../training/experiments/picture-source";
 import { requireShared } from "../helpers/shared-folder";
@@ -125,6 +125,31 @@ describe("archives", () => {
   it("test sets of other data: only test rows of the three labels, missing sets left out", () => {
     write("jaffe/jaffe.csv", "file,label,split,source\na.png,happy,test,x\nb.png,fear,test,x\nc.png,sad,train,x\n");
     expect([...elsewherePictures(root)]).toEqual([["jaffe", [{ id: "jaffe/test/a.png", label: 0 }]]]);
+  });
+});
+
+describe("picturesOfSet", () => {
+  it("lists archives and folders by name; an archive may have folders, and is taken before a folder of its name", () => {
+    for (const path of ["web/train/b.png", "web/test/a.png", "web/web.csv"]) write(path);
+    const files = { "deep/d.png": new TextEncoder().encode("in an archive"), "c.png": new Uint8Array(1) };
+    writeFileSync(join(root, "web/train.zip"), zipSync(files, { level: 0 }));
+    const ids = picturesOfSet(join(root, "web"));
+    expect(ids).toEqual(["web/test/a.png", "web/train/c.png", "web/train/deep/d.png"]);
+    const [, , [, bytes]] = [
+      ...readPictures(
+        root,
+        ids.map((id) => ({ id })),
+      ),
+    ];
+    expect(new TextDecoder().decode(bytes)).toBe("in an archive");
+  });
+
+  it("names a folder that lies where a picture is expected", () => {
+    write("web/train/deep/a.png");
+    const train = join(root, "web/train");
+    expect(() => picturesOfSet(join(root, "web"))).toThrow(
+      `${join(train, "deep")}: got a folder, expected pictures in ${train}`,
+    );
   });
 });
 

@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { parseCommandLine } from "../cli/parse-command-line";
 import { wholeNumber } from "../cli/whole-number";
 import { INPUT_SIDES } from "../lib/types";
+import { median } from "../training/median";
 import { reportHead, writeReport } from "../training/report-file";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -62,8 +63,6 @@ function runOnce(folder: string, side: number): Promise<Run> {
 function print(name: string, { picturesPerSecond, startMs }: Run): void {
   console.log(`${name}: ${picturesPerSecond.toFixed(1)} a second, first after ${startMs.toFixed(0)} ms`);
 }
-
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
 const folder = mkdtempSync(join(tmpdir(), "mien-bench-"));
 try {

@@ -16,6 +16,7 @@ import { wholeNumber } from "../cli/whole-number";
 import { alignFace } from "../lib/align/align-face";
 import { equalizeBiHistogram } from "../lib/equalize/bi-histogram";
 import type { Pipeline } from "../lib/pipeline/load-pipeline";
+import { median } from "../training/median";
 import { reportHead, writeReport, type ReportHead } from "../training/report-file";
 
 const OUT = join(import.meta.dirname, "heads-rate.json");
@@ -49,8 +50,6 @@ async function embedPortrait({ finder, backbone, manifest }: Pipeline): Promise<
   const { side, data } = alignFace(picture, face.keypoints, manifest.backbone.defaultSide);
   return backbone.embed([{ side, data: equalizeBiHistogram(data) }]);
 }
-
-const median = (numbers: readonly number[]): number => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
 function medianMs(run: () => void): number {
   const times = Array.from({ length: calls }, () => {

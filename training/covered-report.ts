@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { InputSide } from "../lib/types";
 import { readReport } from "./report-file";
 
-export const COVERED_REPORT = join(import.meta.dirname, "../docs/covered.json");
+const COVERED_REPORT = join(import.meta.dirname, "../docs/covered.json");
 
 type Count = readonly [asked: number, of: number];
 

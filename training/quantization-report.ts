@@ -4,7 +4,7 @@ import type { TestSet } from "../lib/evidence/accuracy-schema";
 import type { Expression, InputSide } from "../lib/types";
 import { readReport } from "./report-file";
 
-export const QUANTIZATION_REPORT = join(import.meta.dirname, "../docs/quantization.json");
+const QUANTIZATION_REPORT = join(import.meta.dirname, "../docs/quantization.json");
 
 export const WEIGHT_FORMS = ["float32", "int8"] as const;
 

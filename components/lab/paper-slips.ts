@@ -16,13 +16,13 @@ import { whole } from "../../lib/evidence/format";
 /** The paper's text on the medium network with DS4; Table 2 prints another figure. */
 const MEDIUM_NETWORK_IN_TEXT_PERCENT = 99.6;
 
-export function paperTotal(set: PaperSet): number {
+function paperTotal(set: PaperSet): number {
   const { happy, sad, surprise } = PAPER_COUNTS[set];
   return happy + sad + surprise;
 }
 
 /** Pictures that were added, in % of DS1: how Table 1 counts in its last two rows. */
-export function extensionPercent(set: PaperSet): number {
+function extensionPercent(set: PaperSet): number {
   return (100 * (paperTotal(set) - paperTotal("DS1"))) / paperTotal("DS1");
 }
 

@@ -15,13 +15,11 @@ import * as tf from "@tensorflow/tfjs-core";
 import { PipelineError } from "../errors";
 import type { BoxPx, DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
 import { decodeFaces } from "./decode-faces";
+import { DETECTOR_SIDE_PX } from "./detector-side";
 import { shrinkPicture } from "./shrink-picture";
 
 /** The page promises eight faces. */
 export const MAX_FACES = 8;
-
-/** BlazeFace short range looks at 128 x 128 pixels, whatever the frame. */
-const NETWORK_SIDE_PX = 128;
 
 export interface FaceDetector {
   /** Faces in descending order of score, in pixels of `picture`; empty when there are none. */
@@ -39,7 +37,7 @@ export async function createFaceDetector(artifacts: tf.io.ModelArtifacts): Promi
   return {
     async detect(picture) {
       assertPicture(picture);
-      const { imageTensor, transformationMatrix } = letterbox(shrinkPicture(picture, NETWORK_SIDE_PX));
+      const { imageTensor, transformationMatrix } = letterbox(shrinkPicture(picture, DETECTOR_SIDE_PX));
       const output = run(imageTensor);
       try {
         const candidates = decodeFaces((await output.data()) as Float32Array);

@@ -5,6 +5,7 @@
 import { createBilinear } from "../bilinear";
 import { centreOf } from "../box-geometry";
 import type { DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../types";
+import { DETECTOR_SIDE_PX } from "./detector-side";
 import { moveKeypoints } from "./move-keypoints";
 import { halvePicture } from "./shrink-picture";
 
@@ -18,14 +19,11 @@ export interface View {
   readonly mirrored?: boolean;
 }
 
-/** Side of a sampled view: the detector's own input. */
-export const VIEW_SIDE_PX = 128;
-
 /** Samples views of one picture, which is halved as often as a view needs it, once for all views. */
 export function createViewSampler(picture: Picture): (view: View) => Picture {
   const halvings = [picture];
   return (view) => {
-    const times = Math.max(0, Math.floor(Math.log2(view.sidePx / VIEW_SIDE_PX)));
+    const times = Math.max(0, Math.floor(Math.log2(view.sidePx / DETECTOR_SIDE_PX)));
     while (halvings.length <= times) halvings.push(halvePicture(halvings[halvings.length - 1]));
     return sample(halvings[times], 2 ** times, view);
   };
@@ -34,7 +32,7 @@ export function createViewSampler(picture: Picture): (view: View) => Picture {
 /** A face found in a sampled view, in pixels of the picture. The box keeps its size and stays upright. */
 export function fromView(face: DetectedFace, view: View): DetectedFace {
   const move = (point: PointPx): PointPx => toPicture(point.x, point.y, view);
-  const scale = view.sidePx / VIEW_SIDE_PX;
+  const scale = view.sidePx / DETECTOR_SIDE_PX;
   const { width, height } = face.box;
   const center = move(centreOf(face.box));
   const box = {
@@ -60,9 +58,9 @@ function exchangeSides(keypoints: FaceKeypointsPx): FaceKeypointsPx {
 
 /** (x, y) in pixels of the sampled view -> pixels of the picture. */
 function toPicture(x: number, y: number, { center, sidePx, angle, mirrored }: View): PointPx {
-  const scale = sidePx / VIEW_SIDE_PX;
-  const u = (mirrored ? -scale : scale) * (x - VIEW_SIDE_PX / 2);
-  const v = scale * (y - VIEW_SIDE_PX / 2);
+  const scale = sidePx / DETECTOR_SIDE_PX;
+  const u = (mirrored ? -scale : scale) * (x - DETECTOR_SIDE_PX / 2);
+  const v = scale * (y - DETECTOR_SIDE_PX / 2);
   return {
     x: center.x + Math.cos(angle) * u - Math.sin(angle) * v,
     y: center.y + Math.sin(angle) * u + Math.cos(angle) * v,
@@ -72,9 +70,9 @@ function toPicture(x: number, y: number, { center, sidePx, angle, mirrored }: Vi
 /** Bilinear samples of a picture of which one pixel is `times` wide and high in the view's picture. */
 function sample({ width, height, data: source }: Picture, times: number, view: View): Picture {
   const valueAt = createBilinear(width, height, source, 4);
-  const data = new Uint8ClampedArray(VIEW_SIDE_PX * VIEW_SIDE_PX * 4);
-  for (let row = 0, to = 0; row < VIEW_SIDE_PX; row++) {
-    for (let column = 0; column < VIEW_SIDE_PX; column++, to += 4) {
+  const data = new Uint8ClampedArray(DETECTOR_SIDE_PX * DETECTOR_SIDE_PX * 4);
+  for (let row = 0, to = 0; row < DETECTOR_SIDE_PX; row++) {
+    for (let column = 0; column < DETECTOR_SIDE_PX; column++, to += 4) {
       const point = toPicture(column + 0.5, row + 0.5, view);
       const x = point.x / times - 0.5;
       const y = point.y / times - 0.5;
@@ -84,5 +82,5 @@ function sample({ width, height, data: source }: Picture, times: number, view: V
       data[to + 3] = 255;
     }
   }
-  return { width: VIEW_SIDE_PX, height: VIEW_SIDE_PX, data };
+  return { width: DETECTOR_SIDE_PX, height: DETECTOR_SIDE_PX, data };
 }

@@ -43,7 +43,7 @@ export type PaperClassifier = (typeof PAPER_CLASSIFIERS)[number];
 type AccuracyRow = readonly [number, number, number, number, number, number, number];
 
 /** Tables 2 (raw) and 3 (bi-histogram equalized). */
-export const PAPER_ACCURACY_PERCENT: Readonly<Record<"raw" | "equalized", Readonly<Record<PaperSet, AccuracyRow>>>> = {
+const PAPER_ACCURACY_PERCENT: Readonly<Record<"raw" | "equalized", Readonly<Record<PaperSet, AccuracyRow>>>> = {
   raw: {
     DS1: [95.0, 94.1, 94.2, 93.1, 93.8, 95.4, 95.9],
     DS2: [96.7, 96.2, 96.6, 96.0, 95.8, 97.1, 97.1],

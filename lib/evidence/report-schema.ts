@@ -15,7 +15,7 @@ export const BACKBONE_IDS = ["imagenet", "ours"] as const;
 /** "paper": copies are made, then a random half is held out. "honest": originals are split, then training is copied. */
 export const PROTOCOLS = ["paper", "honest"] as const;
 /** How a set's extra pictures were made. "none": DS1 has no extra pictures. */
-export const AUGMENTATIONS = ["none", "rotation", "rotation-flip"] as const;
+const AUGMENTATIONS = ["none", "rotation", "rotation-flip"] as const;
 /** What the paired tests ask. */
 export const QUESTIONS = ["equalization", "augmentation", "flip", "classifier"] as const;
 
@@ -129,7 +129,7 @@ const leakageSchema = z.object({
   high: z.number(),
 });
 
-export const reportSchema = z.object({
+const reportSchema = z.object({
   version: z.literal(REPORT_VERSION),
   madeBy: z.object({ command: z.string(), commit: z.string(), date: z.string(), machine: z.string() }),
   /** True for a run on a small share of the pictures, whose figures mean little. */

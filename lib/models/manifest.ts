@@ -41,7 +41,7 @@ const fileSchema = z.object({
 
 const madeBySchema = z.object({ commit: z.string(), command: z.string(), seed: z.number() });
 
-export const manifestSchema = z.object({
+const manifestSchema = z.object({
   version: z.literal(1),
   preprocessing: z.literal(PREPROCESSING_ID),
   madeBy: madeBySchema,

@@ -51,7 +51,7 @@ export function overlayScale(viewWidth: number, textScale: number): number {
 }
 
 /** Fits the canvas to its place on the page; true when its size changed. */
-export function fitCanvas(canvas: HTMLCanvasElement): boolean {
+function fitCanvas(canvas: HTMLCanvasElement): boolean {
   const density = window.devicePixelRatio || 1;
   const width = Math.round(canvas.clientWidth * density);
   const height = Math.round(canvas.clientHeight * density);

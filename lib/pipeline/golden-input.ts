@@ -1,4 +1,5 @@
 /** The inputs of the self-test, made by formula so that no picture is needed. training/export.py makes the same crops. */
+import { DETECTOR_SIDE_PX } from "../detect/detector-side";
 import type { GreyCrop, InputSide } from "../types";
 
 export function goldenCrops(side: InputSide): GreyCrop[] {
@@ -15,7 +16,7 @@ export function goldenCrops(side: InputSide): GreyCrop[] {
 
 /** [128 * 128 * 3] float32, -1 to 1: a bright oval with two dark eyes and a mouth, so that BlazeFace sees something. */
 export function goldenDetectorInput(): Float32Array {
-  const side = 128;
+  const side = DETECTOR_SIDE_PX;
   const input = new Float32Array(side * side * 3);
   const disc = (x: number, y: number, cx: number, cy: number, rx: number, ry: number) =>
     ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1;

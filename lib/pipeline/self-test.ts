@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { z } from "zod";
 import type { Backbone } from "../backbone/create-backbone";
 import type { FaceDetector } from "../detect/create-face-detector";
+import { DETECTOR_SIDE_PX } from "../detect/detector-side";
 import { PipelineError } from "../errors";
 import type { InputSide } from "../types";
 import { goldenCrops, goldenDetectorInput } from "./golden-input";
@@ -50,7 +51,7 @@ export async function runSelfTest(
 
 /** Every `stride`-th number of the detector network's output for the golden input. */
 export async function runDetectorSample(detector: FaceDetector, stride: number): Promise<Float32Array> {
-  const input = tf.tensor4d(goldenDetectorInput(), [1, 128, 128, 3]);
+  const input = tf.tensor4d(goldenDetectorInput(), [1, DETECTOR_SIDE_PX, DETECTOR_SIDE_PX, 3]);
   const output = detector.run(input);
   try {
     const all = await output.data();

@@ -8,10 +8,10 @@ import { FACE_PIXELS } from "./face-region";
  * Luma of black as cameras and JPEG give it (16 is video's own). Counting black keeps the limit for the mean low, which
  * by itself would take dark skin for bad light.
  */
-export const BLACK_LUMA = 16;
+const BLACK_LUMA = 16;
 
 /** Clipped white: JPEG and shrinking bring 255 down a little. */
-export const WHITE_LUMA = 250;
+const WHITE_LUMA = 250;
 
 export interface LightMeasures {
   /** 0 to 255. */

@@ -19,7 +19,7 @@ export const WORST_COST = 2;
  * Where frames lie further apart than at 10 a second, a box may fit worse, by this for each second more: people move on
  * meanwhile. Guessed: a step aside or forward at one frame a second.
  */
-export const WORSE_PER_SECOND = 1;
+const WORSE_PER_SECOND = 1;
 /**
  * Added where a face is where it was last seen, not where it should be by now: it stopped or turned back. Guessed:
  * dearer than the detector's jitter, so that of two faces which change places in one frame neither "stopped".

@@ -9,7 +9,7 @@ import { centreOf } from "../box-geometry";
  * Time in which a new velocity has taken effect to 63 %. Guessed: three frames of a webcam. A detector that jitters by
  * 1 % of a side at 30 frames a second makes it wrong by 0.09 sides a second: 5 % of a side in the longest prediction.
  */
-export const VELOCITY_MS = 100;
+const VELOCITY_MS = 100;
 /**
  * A face is not thought to go on for longer than this. Guessed: just enough for 5 missed frames at 10 frames a second;
  * later, people have slowed down, turned, or left the picture.

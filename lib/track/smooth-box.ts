@@ -11,7 +11,7 @@ import { createOneEuroFilter, type OneEuroSettings } from "./one-euro";
  *   1 / (2 pi 5) = 3 % of its side behind. Chosen for that.
  * - 1 Hz for the speed: the paper's.
  */
-export const BOX_SMOOTHING: OneEuroSettings = { minimumCutoffHz: 1, cutoffPerSpeed: 5, speedCutoffHz: 1 };
+const BOX_SMOOTHING: OneEuroSettings = { minimumCutoffHz: 1, cutoffPerSpeed: 5, speedCutoffHz: 1 };
 
 export interface BoxFilter {
   /** `timeMs`: never falling. The first box stays as it is. */

@@ -7,6 +7,7 @@
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from "vitest";
 import type { FaceDetector } from "../../lib/detect/create-face-detector";
+import { DETECTOR_SIDE_PX } from "../../lib/detect/detector-side";
 import { shrinkPicture } from "../../lib/detect/shrink-picture";
 import type { BoxPx, DetectedFace, Picture, PointPx } from "../../lib/types";
 import { readClipFrames } from "../helpers/clip-frames";
@@ -15,7 +16,6 @@ import { createNodeDetector } from "../helpers/node-detector";
 import { ASTRONAUT, placeInFrame, readPicture } from "../helpers/pictures";
 import { requireShared } from "../helpers/shared-folder";
 
-const NETWORK_SIDE_PX = 128;
 const SAME_INPUT_TOLERANCE = 1.2;
 const WHOLE_FRAME_TOLERANCE = 3;
 const WHOLE_FRAME_MEAN_TOLERANCE = 1.6;
@@ -55,7 +55,7 @@ afterAll(async () => {
 describe("the portrait", () => {
   test.for(PLACEMENTS)("%i x %i, %i px at %i, %i", async ([width, height, sidePx, leftPx, topPx], context) => {
     const frame = await placeInFrame(ASTRONAUT, { width, height }, { sidePx, leftPx, topPx });
-    const small = shrinkPicture(frame, NETWORK_SIDE_PX);
+    const small = shrinkPicture(frame, DETECTOR_SIDE_PX);
     expect(worst(await compare(context, small))).toBeLessThan(SAME_INPUT_TOLERANCE);
     expect(worst(await compare(context, frame))).toBeLessThan(WHOLE_FRAME_TOLERANCE);
   });
@@ -74,7 +74,7 @@ test.for(CLIP_TIMES_S)("frames of %s at %j s", async ([clip, timesS], context) =
 /** For each face: largest difference of a box edge, and of a keypoint, in network pixels. Both must see the same faces. */
 async function compare(context: TestContext, picture: Picture): Promise<number[]> {
   mediaPipe ??= await startMediaPipe(context);
-  const networkPixelPx = Math.max(picture.width, picture.height) / NETWORK_SIDE_PX;
+  const networkPixelPx = Math.max(picture.width, picture.height) / DETECTOR_SIDE_PX;
   const expected = await mediaPipe.detect(picture);
   const got = await ours.detect(picture);
   expect(got.length, "number of faces").toBe(expected.length);

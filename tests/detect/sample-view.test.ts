@@ -1,7 +1,8 @@
 /** A view and its way back: what stands at a place in the view stands at the mapped place in the picture. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createViewSampler, fromView, VIEW_SIDE_PX, type View } from "../../lib/detect/sample-view";
+import { DETECTOR_SIDE_PX } from "../../lib/detect/detector-side";
+import { createViewSampler, fromView, type View } from "../../lib/detect/sample-view";
 import type { DetectedFace, Picture } from "../../lib/types";
 
 /** Red grows to the right, green downwards, both one level a pixel. */
@@ -29,9 +30,9 @@ function faceAt(x: number, y: number): DetectedFace {
 
 describe("createViewSampler", () => {
   it("gives a picture of the detector's size back unchanged", () => {
-    const picture = ramp(VIEW_SIDE_PX, VIEW_SIDE_PX);
-    const center = { x: VIEW_SIDE_PX / 2, y: VIEW_SIDE_PX / 2 };
-    expect(createViewSampler(picture)({ center, sidePx: VIEW_SIDE_PX, angle: 0 })).toEqual(picture);
+    const picture = ramp(DETECTOR_SIDE_PX, DETECTOR_SIDE_PX);
+    const center = { x: DETECTOR_SIDE_PX / 2, y: DETECTOR_SIDE_PX / 2 };
+    expect(createViewSampler(picture)({ center, sidePx: DETECTOR_SIDE_PX, angle: 0 })).toEqual(picture);
   });
 
   it("repeats the border beyond the picture", () => {
@@ -47,9 +48,9 @@ describe("createViewSampler", () => {
     for (let row = y - 40; row < y + 40; row++) strip.data.fill(0, row * width * 4, (row + 1) * width * 4);
     const view = { center: { x: width / 2, y: height / 2 }, sidePx: 1.5 * height, angle: 0 };
     const { data } = createViewSampler(strip)(view);
-    const rows = Array.from({ length: VIEW_SIDE_PX }, (_, row) => 255 - data[(row * VIEW_SIDE_PX + 64) * 4]);
+    const rows = Array.from({ length: DETECTOR_SIDE_PX }, (_, row) => 255 - data[(row * DETECTOR_SIDE_PX + 64) * 4]);
     const seen = rows.reduce((sum, dark, row) => sum + dark * (row + 0.5), 0) / rows.reduce((sum, dark) => sum + dark);
-    const expected = VIEW_SIDE_PX / 2 + ((y - height / 2) * VIEW_SIDE_PX) / view.sidePx;
+    const expected = DETECTOR_SIDE_PX / 2 + ((y - height / 2) * DETECTOR_SIDE_PX) / view.sidePx;
     expect(Math.abs(seen - expected)).toBeLessThan(0.5);
   });
 
@@ -71,7 +72,7 @@ describe("createViewSampler", () => {
         (x, y, sidePx, angle, mirrored, u, v) => {
           const view: View = { center: { x, y }, sidePx, angle, mirrored };
           const { keypoints } = fromView(faceAt(u + 0.5, v + 0.5), view);
-          const from = (v * VIEW_SIDE_PX + u) * 4;
+          const from = (v * DETECTOR_SIDE_PX + u) * 4;
           const [red, green] = sample(view).data.slice(from, from + 2);
           expect(Math.abs(red - (keypoints.noseTip.x - 0.5))).toBeLessThanOrEqual(1);
           expect(Math.abs(green - (keypoints.noseTip.y - 0.5))).toBeLessThanOrEqual(1);
@@ -83,8 +84,8 @@ describe("createViewSampler", () => {
 
 describe("fromView", () => {
   it("scales a box about its mapped centre", () => {
-    const view: View = { center: { x: 300, y: 200 }, sidePx: 2 * VIEW_SIDE_PX, angle: Math.PI / 2 };
-    const { box } = fromView(faceAt(VIEW_SIDE_PX / 2 + 10, VIEW_SIDE_PX / 2), view);
+    const view: View = { center: { x: 300, y: 200 }, sidePx: 2 * DETECTOR_SIDE_PX, angle: Math.PI / 2 };
+    const { box } = fromView(faceAt(DETECTOR_SIDE_PX / 2 + 10, DETECTOR_SIDE_PX / 2), view);
     expect(box.width).toBeCloseTo(40);
     expect(box.height).toBeCloseTo(48);
     expect(box.x + 20).toBeCloseTo(300);
@@ -92,8 +93,8 @@ describe("fromView", () => {
   });
 
   it("knows the left eye of a mirrored view for the right one", () => {
-    const view: View = { center: { x: 100, y: 100 }, sidePx: VIEW_SIDE_PX, angle: 0, mirrored: true };
-    const { keypoints } = fromView(faceAt(VIEW_SIDE_PX / 2, VIEW_SIDE_PX / 2), view);
+    const view: View = { center: { x: 100, y: 100 }, sidePx: DETECTOR_SIDE_PX, angle: 0, mirrored: true };
+    const { keypoints } = fromView(faceAt(DETECTOR_SIDE_PX / 2, DETECTOR_SIDE_PX / 2), view);
     expect(keypoints.rightEye).toEqual({ x: 95, y: 100 });
     expect(keypoints.leftEye).toEqual({ x: 100, y: 100 });
   });

@@ -8,6 +8,7 @@
 import type { SkinTone } from "../../lib/evidence/accuracy-schema";
 import { measureSpan } from "../../lib/quality/measure-place";
 import type { FaceKeypointsPx, Picture, PointPx } from "../../lib/types";
+import { median } from "../median";
 
 /** CIE 1976, white point D65. L* 0 to 100; a* and b* are 0 for grey. */
 export interface Lab {
@@ -91,9 +92,4 @@ function discPixels({ width, height, data }: Picture, center: PointPx, radius: n
     }
   }
   return pixels;
-}
-
-/** The middle one, or the upper of both in the middle. At least one value. */
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1];
 }

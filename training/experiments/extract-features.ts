@@ -47,7 +47,7 @@ export interface ExtractOptions {
 }
 
 /** The crop that goes into the backbone: equalized first, then turned, as in the paper. */
-export function cropOf(
+function cropOf(
   example: Example,
   equalized: boolean,
   { crops, ids, seed }: Pick<ExtractOptions, "crops" | "ids" | "seed">,

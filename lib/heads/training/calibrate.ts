@@ -11,7 +11,7 @@ import { fitPlatt } from "./fit-platt";
 import { fitTemperature } from "./fit-temperature";
 
 /** Held-out rows of each label that calibration asks for. Guessed: with fewer, a sigmoid of two numbers means nothing. */
-export const MINIMUM_HELD_ROWS = 5;
+const MINIMUM_HELD_ROWS = 5;
 
 /** Throws PipelineError "bad-input" as `calibrate` does. Returns the number of features of a row. */
 export function checkHeldRows(features: Float32Array, labels: Uint8Array, labelNames: readonly string[]): number {

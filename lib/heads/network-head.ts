@@ -5,7 +5,7 @@
 import { softmax } from "../softmax";
 import { dense, denseGradient } from "./dense";
 import type { HeadKind } from "./index";
-import { labelDirection, labelMargin } from "./softmax";
+import { labelDirection, labelMargin } from "./label-margin";
 
 export const createNetworkHead: HeadKind = ({ header, arrays }, array, features) => {
   const layers: { weights: Float32Array; bias: Float32Array }[] = [];

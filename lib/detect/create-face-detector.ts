@@ -29,6 +29,11 @@ export interface FaceDetector {
   dispose(): void;
 }
 
+/**
+ * `artifacts`: the graph model of public/models/detector; its weights go to the backend until the caller disposes the
+ * detector. A picture stays the caller's; of `detect` nothing else stays on the backend. It throws PipelineError "bad-input"
+ * for a picture whose bytes are not width * height * 4, "backend-failed" where the backend computes nothing.
+ */
 export async function createFaceDetector(artifacts: tf.io.ModelArtifacts): Promise<FaceDetector> {
   const model = new GraphModel({ load: async () => artifacts });
   await model.load();

@@ -59,6 +59,11 @@ export const HEAD_KINDS: Readonly<Record<HeadHeader["kind"], HeadKind>> = {
   "poly-svm": createPolySvmHead,
 };
 
+/**
+ * `bytes`: a head file (head-file.ts), which is copied from; `path` names it in errors; `features` of an embedding. Holds
+ * nothing that has to be disposed. Throws PipelineError "bad-model" for a file that is none, was made for another backbone
+ * or preprocessing than `fit`, or has arrays that do not fit its kind, its labels and `features`.
+ */
 export function createHead(bytes: Uint8Array, path: string, fit: HeadFit, features: number): Head {
   return createHeadOf(readHeadFile(bytes, path, fit), path, features);
 }

@@ -26,6 +26,15 @@ export function scoresOfThree(probabilities: Readonly<Record<Expression, number>
   return { ...Object.fromEntries(entries), other: -lead };
 }
 
+/**
+ * A face's probabilities (each kind sums to 1) -> the score of every label of the set and of none else; pure.
+ * - "three": the three by the head, from 0 for the best of them down; "other" by how far the seven-label layer is from
+ *   letting one of them pass (decide-status.ts), so that it is best just where the rule says so.
+ * - "three-neutral": the same, but that score goes to the stronger of "neutral" and "other", which is the largest of angry,
+ *   disgust and fear; the weaker lies behind it by the logarithm of their ratio.
+ * - "seven": logarithms of the seven-label layer's probabilities alone; "unsure" at that of `minimumLabelShare`, so that
+ *   a label below it is not named.
+ */
 export function labelScores(
   set: LabelSet,
   { probabilities, labels7 }: Pick<FaceReading, "probabilities" | "labels7">,

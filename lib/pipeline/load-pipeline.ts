@@ -28,6 +28,12 @@ export interface ModelFiles {
 export type FileGroup = "manifest" | "detector" | "backbone" | "heads";
 export type OnFiles = (group: FileGroup, loadedBytes: number, totalBytes: number) => void;
 
+/**
+ * Reads manifest.json, then every file that a pipeline needs, group by group. `onFiles` is told of each group's bytes, as
+ * loaded so far and of all its files; of the manifest 0 and 0, before it is asked for. The files are the caller's, whole
+ * and checked against the manifest. Throws PipelineError "load-failed", "hash-mismatch" and, for a manifest that does not
+ * fit its schema or lacks a file, "bad-model".
+ */
 export async function loadModelFiles(source: ModelSource, onFiles: OnFiles = () => {}): Promise<ModelFiles> {
   onFiles("manifest", 0, 0);
   const manifest = parseManifest(await source.read("manifest.json", null));
@@ -77,7 +83,12 @@ export interface Pipeline {
   dispose(): void;
 }
 
-/** `mostFaces` of a picture: the page's limit where nothing is said. */
+/**
+ * Puts the networks on tfjs' current backend; the self-test is the caller's to ask for. `files` are kept, not changed.
+ * `batchSizes` of the backbone, largest first, the last 1 (the backend says which); `mostFaces` of a picture: the page's
+ * limit where nothing is said. The caller disposes the pipeline. Throws PipelineError "bad-model" for a file that is not
+ * among `files`, and for a head or backbone that does not fit.
+ */
 export async function createPipeline(
   files: ModelFiles,
   batchSizes: readonly number[],

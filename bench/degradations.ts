@@ -3,7 +3,7 @@
  * takes a picture and the face that was found in it, so that a step means the same on every picture: lengths count in
  * 48ths of the aligned face's square (FER2013's pixels), or in parts of the features' box.
  */
-import sharp, { type Kernel, type Sharp } from "sharp";
+import type { Kernel, Sharp } from "sharp";
 import { CANONICAL_KEYPOINTS } from "../lib/align/align-face";
 import { REGION_SIDE } from "../lib/quality/face-region";
 import type { FaceMeasures } from "../lib/quality/measure-face";
@@ -11,6 +11,7 @@ import { featureBox, measureSpan, type FeaturePoints } from "../lib/quality/meas
 import type { Picture } from "../lib/types";
 import { randomFor } from "../training/experiments/random-order";
 import { addNoise } from "./add-noise";
+import { toSharp } from "./sharp-picture";
 
 /** Where a face is, in pixels of its picture. */
 export interface FacePlace {
@@ -26,9 +27,6 @@ export interface Degradation {
   readonly measures: readonly (keyof FaceMeasures)[];
   readonly apply: (picture: Picture, face: FacePlace, step: number) => Sharp;
 }
-
-export const toSharp = ({ width, height, data }: Picture): Sharp =>
-  sharp(Buffer.from(data), { raw: { width, height, channels: 4 } }).removeAlpha();
 
 /** Pixels of the picture that one pixel of the 48 pixel grid spans. */
 export function gridPixelPx({ keypoints }: FacePlace): number {

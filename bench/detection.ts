@@ -19,7 +19,7 @@ import { CONDITIONS } from "./detection/conditions";
 import { countFound, type Answer, type DetectionRow } from "./detection/count-found";
 import type { DetectionJob } from "./detection/detection-thread";
 import { DETECTION_REPORT, type DetectionReport } from "./detection/report";
-import { evenly } from "./quality-sets";
+import { evenly } from "./samples";
 
 /** Their pictures show one face each, large and in the middle. */
 const SETS = ["ffhq", "webfaces", "jaffe"];

@@ -21,7 +21,8 @@ import { modelReportHead, writeReport } from "../training/report-file";
 import { countAnswers } from "./not-people/count-answers";
 import { NOT_PEOPLE_REPORT, type NotPeopleReport } from "./not-people/report";
 import { everyThing, hangUp, THING_KINDS, THINGS_FOLDER, type ThingKind } from "./not-people/things";
-import { readSamples, toPicture } from "./quality-sets";
+import { readSamples } from "./samples";
+import { toPicture } from "./sharp-picture";
 
 const PORTRAIT = join(import.meta.dirname, "../public/pictures/astronaut.png");
 const POSTER_SET = "ffhq";

@@ -26,8 +26,9 @@ import { DEGRADATIONS } from "./degradations";
 import { rightByBin, type Bin } from "./quality/bins";
 import { summarize, type MeasuredOutcome, type Outcome } from "./quality/outcome";
 import type { QualityJob, QualityResult, QualityThreadData, StepOutcome } from "./quality/quality-thread";
+import { QUALITY_SETS, type QualitySet } from "./quality/quality-sets";
 import { QUALITY_REPORT, type DegradationRow, type QualitySummary } from "./quality/report";
-import { evenly, QUALITY_SETS, readSamples, type QualitySet, type Sample } from "./quality-sets";
+import { evenly, readSamples, type Sample } from "./samples";
 
 const PERCENTILES = [0, 0.5, 1, 5, 50, 95, 99, 99.5, 100] as const;
 const THREAD = new URL("./quality/quality-thread.ts", import.meta.url);

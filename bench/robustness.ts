@@ -31,11 +31,11 @@ import {
 import { isExpression } from "../lib/labels/is-expression";
 import { requireDataFolder } from "../training/data-folder";
 import { writeReport } from "../training/experiments/write-report";
-import { evenly, readSamples, type Sample } from "./quality-sets";
 import { adjustPs, countLevel, type Answer } from "./robustness/count-levels";
 import { LEVELLED } from "./robustness/degrade";
 import type { LevelsThreadData } from "./robustness/levels-thread";
 import type { LevelsJob, TwoReadings } from "./robustness/read-levels";
+import { evenly, readSamples, type Sample } from "./samples";
 
 const SET = "private_test";
 const THREAD = new URL("./robustness/levels-thread.ts", import.meta.url);

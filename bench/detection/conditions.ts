@@ -6,8 +6,7 @@ import sharp from "sharp";
 import { padPicture } from "../../lib/align/pad-picture";
 import { centreOf } from "../../lib/box-geometry";
 import type { BoxPx, Picture, PointPx } from "../../lib/types";
-import { toSharp } from "../degradations";
-import { toPicture } from "../quality-sets";
+import { toPicture, toSharp } from "../sharp-picture";
 
 export interface Scene {
   readonly picture: Picture;

@@ -6,8 +6,7 @@ import { isExpression } from "../../lib/labels/is-expression";
 import { findFaceInCrop } from "../../lib/pipeline/find-face-in-crop";
 import { runCrop, runFrame } from "../../lib/pipeline/run-frame";
 import type { BoxPx, Expression, Label7, Picture } from "../../lib/types";
-import { toSharp } from "../degradations";
-import { toPicture } from "../quality-sets";
+import { toPicture, toSharp } from "../sharp-picture";
 import { CONDITIONS, insideOf, type Scene } from "./conditions";
 import { faceAt, isFound, type Answer } from "./count-found";
 

@@ -10,7 +10,8 @@ import { runCrop, runFrame } from "../../lib/pipeline/run-frame";
 import { measureFace, type FaceMeasures } from "../../lib/quality/measure-face";
 import type { DetectedFace, FaceReading, InputSide, Picture } from "../../lib/types";
 import { DEGRADATIONS } from "../degradations";
-import { toPicture, type Sample } from "../quality-sets";
+import type { Sample } from "../samples";
+import { toPicture } from "../sharp-picture";
 import { outcomeOf, type MeasuredOutcome, type Outcome } from "./outcome";
 
 export interface QualityThreadData {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Share } from "../../lib/evidence/share";
 import type { GateStatus } from "../../lib/types";
 import { readReport, type ModelReportHead } from "../../training/report-file";
-import type { QualitySet } from "../quality-sets";
 import type { Bin } from "./bins";
+import type { QualitySet } from "./quality-sets";
 
 export const QUALITY_REPORT = join(import.meta.dirname, "../../docs/quality-gates.json");
 

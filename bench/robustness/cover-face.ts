@@ -6,7 +6,8 @@
 import type { Sharp } from "sharp";
 import { distanceBetween } from "../../lib/box-geometry";
 import type { Picture, PointPx } from "../../lib/types";
-import { gridPixelPx, toSharp, type FacePlace } from "../degradations";
+import { gridPixelPx, type FacePlace } from "../degradations";
+import { toSharp } from "../sharp-picture";
 
 /** From temple to temple. */
 const EYES_BAR_WIDTH = 36;

@@ -6,9 +6,9 @@
 import sharp from "sharp";
 import type { DegradationId } from "../../lib/evidence/robustness-schema";
 import type { Picture } from "../../lib/types";
-import { brighten, defocus, toSharp, type FacePlace } from "../degradations";
-import { toPicture } from "../quality-sets";
 import { addNoise } from "../add-noise";
+import { brighten, defocus, type FacePlace } from "../degradations";
+import { toPicture, toSharp } from "../sharp-picture";
 import { coverEyes, coverMouth, putOnGlasses } from "./cover-face";
 import { enlargePicture, turnPicture } from "./resample";
 

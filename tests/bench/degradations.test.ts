@@ -1,7 +1,8 @@
 /** The kernel of a movement is a mean along its way: of the way's length in any direction, and thin across it. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { motionKernel, toSharp } from "../../bench/degradations";
+import { motionKernel } from "../../bench/degradations";
+import { toSharp } from "../../bench/sharp-picture";
 import type { Picture } from "../../lib/types";
 
 const SIDE = 21;

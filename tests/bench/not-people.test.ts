@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { countAnswers } from "../../bench/not-people/count-answers";
 import { readNotPeopleReport } from "../../bench/not-people/report";
 import { hangUp, THING_KINDS, type Thing } from "../../bench/not-people/things";
-import { toPicture } from "../../bench/quality-sets";
+import { toPicture } from "../../bench/sharp-picture";
 import type { FaceStatus } from "../../lib/types";
 import { notPeopleTable } from "../../scripts/not-people-table";
 import { ASTRONAUT } from "../helpers/pictures";

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { addNoise } from "../../bench/add-noise";
-import { toSharp } from "../../bench/degradations";
+import { toSharp } from "../../bench/sharp-picture";
 import { openPipeline } from "../../cli/open-pipeline";
 import { alignFace } from "../../lib/align/align-face";
 import { createRandom } from "../../lib/heads/training/random";

@@ -1,11 +1,6 @@
 /** Test pictures with their published labels, for the benches of this folder: read from archives, never unpacked. */
-import type { Sharp } from "sharp";
-import type { Label7, Picture } from "../lib/types";
+import type { Label7 } from "../lib/types";
 import { readTestSet } from "../training/test-sets";
-
-/** Of bench/quality-gates.ts: FER2013's PublicTest, and two sets in which faces are large and mostly well taken. */
-export const QUALITY_SETS = ["public_test", "jaffe", "webfaces"] as const;
-export type QualitySet = (typeof QUALITY_SETS)[number];
 
 export interface Sample {
   readonly file: string;
@@ -24,9 +19,4 @@ export function readSamples(data: string, set: string): Sample[] {
 export function evenly<Item>(items: readonly Item[], count: number): Item[] {
   const step = Math.max(1, items.length / count);
   return Array.from({ length: Math.min(count, items.length) }, (_, index) => items[Math.floor(index * step)]);
-}
-
-export async function toPicture(source: Sharp): Promise<Picture> {
-  const { data, info } = await source.toColourspace("srgb").ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  return { width: info.width, height: info.height, data: new Uint8Array(data) };
 }

@@ -13,8 +13,11 @@ import torch
 
 from data import load_fer2013
 from evaluate import accuracy
+from net import SIDES, Net, estimate_norms, predict, start_net
 from recipe import read_recipe
-from train import HERE, SIDES, Net, estimate_norms, load_training, predict, start_net
+from sampling import load_training
+
+HERE = Path(__file__).parent
 
 
 def part(text: str) -> tuple[str, float]:

@@ -19,9 +19,13 @@ from cover import face_region
 from data import EXPRESSIONS, Faces, load_fer2013
 from evaluate import accuracy
 from keras_weights import fetch_package, grey_resnet50
+from loss import loss_of
+from net import Net
 from preprocess import LUMA_CENTER, augment, equalize_bi_histogram, resize, to_input
-from train import HERE, Net, batches, learning_rate, load_training, loss_of
+from sampling import batches, load_training
+from schedule import learning_rate
 
+HERE = Path(__file__).parent
 SIDE = 64
 SEED = 20261131
 INNER_SHARE = 0.85

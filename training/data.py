@@ -1,4 +1,4 @@
-"""Reads the crops that prepare-crops.ts wrote, with their labels, as arrays. No test picture is ever in `load_training`.
+"""Reads the crops that prepare-crops.ts wrote, with their labels, as arrays. No test picture is ever in `load_training` (sampling.py).
 
 Labels: 0 angry, 1 disgust, 2 fear, 3 happy, 4 sad, 5 surprise, 6 neutral (FER2013's order).
 """

@@ -20,10 +20,12 @@ from sklearn.model_selection import StratifiedKFold
 
 from data import DOUBTFUL_FILE, LABELS7, Faces, concatenate, load_fer2013
 from evaluate import accuracy
+from net import Net, net_of
 from preprocess import equalize_bi_histogram, resize, to_input
 from recipe import read_recipe, read_trained
-from train import HERE, Net, load_other_sets, net_of
+from sampling import load_other_sets
 
+HERE = Path(__file__).parent
 SEED = 20261130
 SIDE = 64
 FOLDS = 5

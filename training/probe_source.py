@@ -19,8 +19,9 @@ from sklearn.metrics import balanced_accuracy_score
 from cover import face_region
 from data import Faces
 from recipe import read_recipe
-from train import HERE, load_training
+from sampling import load_training
 
+HERE = Path(__file__).parent
 SEED = 20261125
 PICTURES = 20_000
 SIDE = 128

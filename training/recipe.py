@@ -36,7 +36,7 @@ def check(path: Path, what: str, got: dict, required: set[str], optional: set[st
 
 
 def beginning_of(config: dict, start: str, teacher: Path | None, extra: Path | None) -> dict:
-    """What a run is begun with, as its checkpoints keep it; `start`: train.begun_with. Ends the program with a sentence where there is no such teacher."""
+    """What a run is begun with, as its checkpoints keep it; `start`: net.begun_with. Ends the program with a sentence where there is no such teacher."""
     if teacher and not teacher.exists():
         raise SystemExit(f"--teacher: got {teacher}, expected a file that teach.py wrote")
     taught = hashlib.sha256(teacher.read_bytes()).hexdigest() if teacher else None

@@ -12,9 +12,11 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+from net import SIDES, estimate_batch_norm, predict, start_net
 from recipe import read_recipe
-from train import HERE, SIDES, estimate_batch_norm, load_training, predict, start_net
+from sampling import load_training
 
+HERE = Path(__file__).parent
 WIDER = 1.06
 ROWS = 4096
 

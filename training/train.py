@@ -9,7 +9,6 @@ whose crops are in --work: npm run train:crops -- --data PARENT --sets FOLDER.
 """
 import argparse
 import copy
-import hashlib
 import json
 import math
 import os
@@ -19,50 +18,22 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.distributed as dist
-import torch.nn.functional as F
 from torch import nn
 
-from data import EXPRESSIONS, LABELS7, Faces, concatenate, load_fer2013, load_image_folder, load_labelled_set
+from data import Faces, load_fer2013
 from evaluate import accuracy
-from keras_weights import fetch_package, grey_resnet50
-from preprocess import augment, degrade, equalize_bi_histogram, resize, to_input, uniform
+from keras_weights import fetch_package
+from loss import loss_of
+from net import KERAS, SHIPPED, SIDES, Net, begun_with, estimate_norms, hash_of, predict, start_net
+from preprocess import augment, degrade, equalize_bi_histogram, to_input, uniform
 from recipe import beginning_of, read_checkpoint, read_recipe
-from resnet50 import FEATURES, ResNet50
-from shipped import read_manifest, read_shipped_head, read_shipped_layers, unfold_resnet50
+from sampling import batches, load_training
+from schedule import learning_rate
 
 HERE = Path(__file__).parent
 CHECKPOINT_SECONDS = 180
 EVALUATE_PICTURES = 60_000
-# Every size that is shipped; the last is the default.
-SIDES = (224, 128, 96)
-KERAS, SHIPPED = "keras", "shipped"  # where training starts
 AVERAGE_EVERY = 4  # steps; the exponential average costs a pass over all weights
-
-
-class Net(nn.Module):
-    """Backbone and the seven-label layer it is trained with."""
-
-    def __init__(self, backbone: nn.Module, dropout: float):
-        super().__init__()
-        self.backbone = backbone
-        self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(FEATURES, len(LABELS7))
-
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.head(self.dropout(self.backbone(x)))
-
-
-def soft_cross_entropy(logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
-    return -(weight * (target * logits.log_softmax(1)).sum(1)).sum() / weight.sum().clamp(min=1e-6)
-
-
-def loss_of(logits: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, expressions_loss: float) -> torch.Tensor:
-    """Soft cross entropy over seven labels, plus one among the three expressions for faces that mostly show one."""
-    loss = soft_cross_entropy(logits, target, weight)
-    three = target[:, EXPRESSIONS]
-    mass = three.sum(1)
-    mostly = weight * (mass > 0.6)
-    return loss + expressions_loss * soft_cross_entropy(logits[:, EXPRESSIONS], three / mass[:, None].clamp(min=1e-6), mostly)
 
 
 def mix_up(x: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, share: float, generator: torch.Generator) -> list[torch.Tensor]:
@@ -79,112 +50,11 @@ def mix_up(x: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, share: f
     return [blend(x), blend(target), blend(weight)]
 
 
-@torch.inference_mode()
-def predict(net: Net, crops: np.ndarray, side: int, device: torch.device, batch: int = 128) -> torch.Tensor:
-    """Logits [n, 7] float32 for crops [n, 128, 128], flip not averaged."""
-    net.eval()
-    outputs = []
-    for start in range(0, len(crops), batch):
-        x = to_input(equalize_bi_histogram(resize(torch.from_numpy(crops[start : start + batch].copy()), side)))
-        with torch.autocast(device.type, torch.bfloat16):
-            outputs.append(net(x.to(device, memory_format=torch.channels_last)).float().cpu())
-    return torch.cat(outputs)
-
-
-def batches(draws: torch.Tensor, fer_count: int, config: dict, phase: dict, rank: int, world: int, start: int):
-    """Yields (rows, side, generator) for each step of a phase; each step's randomness depends on the seed and step only.
-
-    draws: of each row after FER2013's, how often it is drawn relative to the others.
-    """
-    steps = phase["pictures"] // (config["batch"] * world)
-    for step in range(steps):
-        generator = torch.Generator().manual_seed(config["seed"] * 1_000_003 + (start + step) * world + rank)
-        from_fer = round(config["fer2013_share"] * config["batch"]) if len(draws) else config["batch"]
-        rows = torch.randint(fer_count, (from_fer,), generator=generator)
-        if from_fer < config["batch"]:
-            others = torch.multinomial(draws, config["batch"] - from_fer, replacement=True, generator=generator)
-            rows = torch.cat([rows, fer_count + others])
-        side = phase["sides"][int(torch.randint(len(phase["sides"]), (1,), generator=generator))]
-        yield rows.numpy(), side, generator
-
-
 @torch.no_grad()
 def update_average(average: Net, net: Net, keep: float) -> None:
     for kept, new in zip(average.state_dict().values(), net.state_dict().values()):
         if kept.dtype.is_floating_point:
             kept.lerp_(new, 1 - keep)
-
-
-@torch.inference_mode()
-def estimate_batch_norm(net: Net, training: Faces, side: int, device: torch.device, pictures: int = 3072) -> None:
-    """Replaces the running statistics by averages over plain crops at one side."""
-    norms = [module for module in net.modules() if isinstance(module, nn.BatchNorm2d)]
-    for norm in norms:
-        norm.reset_running_stats()
-        norm.momentum = None
-    net.train()
-    rows = np.random.default_rng(0).permutation(len(training.raw))[:pictures]
-    for start in range(0, len(rows), 64):
-        x = to_input(equalize_bi_histogram(resize(torch.from_numpy(training.crops[rows[start : start + 64]].copy()), side)))
-        with torch.autocast(device.type, torch.bfloat16):
-            net.backbone(x.to(device, memory_format=torch.channels_last))
-    for norm in norms:
-        norm.momentum = 0.1
-    net.eval()
-
-
-def estimate_norms(net: Net, training: Faces, side: int, device: torch.device) -> dict[str, torch.Tensor]:
-    """A size's own statistics, half a point better there than those of mixed sizes; the net keeps them too."""
-    estimate_batch_norm(net, training, side, device)
-    return {name: value.clone() for name, value in net.state_dict().items() if name.endswith(("running_mean", "running_var"))}
-
-
-def unfold_shipped(training: Faces, side: int, reference: ResNet50) -> ResNet50:
-    """public/models' backbone at `side`, its batch norm statistics from 1,024 training crops."""
-    rows = np.random.default_rng(0).permutation(len(training.raw))[:1024]
-    crops = equalize_bi_histogram(resize(torch.from_numpy(training.crops[rows].copy()), side))
-    return unfold_resnet50(read_shipped_layers(side), list(to_input(crops).split(128)), reference)
-
-
-@torch.no_grad()
-def load_shipped(net: Net, training: Faces) -> None:
-    """Goes on from public/models: backbone and seven-label layer."""
-    net.backbone = unfold_shipped(training, 96, net.backbone)
-    _, head = read_shipped_head("seven-labels")
-    net.head.weight.copy_(torch.from_numpy(head["weights"].copy()))
-    net.head.bias.copy_(torch.from_numpy(head["bias"].copy()))
-
-
-def net_of(weights: dict[str, torch.Tensor], dropout: float = 0.0) -> Net:
-    """A backbone.pt's "net" in evaluation mode."""
-    net = Net(ResNet50(1), dropout)
-    net.load_state_dict(weights)
-    return net.eval().to(memory_format=torch.channels_last)
-
-
-def begun_with(start: str) -> str:
-    """`start`, and which weights that is: the shipped ones and files change."""
-    if start == KERAS:
-        return start
-    if start == SHIPPED:
-        return f"{start} {read_manifest()['backbone']['sha256']}"
-    return f"{start} {hashlib.sha256(Path(start).read_bytes()).hexdigest()}" if Path(start).exists() else start
-
-
-def start_net(start: str, training: Faces, work: Path, dropout: float = 0.0) -> Net:
-    """In evaluation mode. KERAS: ImageNet's weights. SHIPPED: those of public/models. Else the path of a backbone.pt.
-
-    Ends the program with a sentence where there is no such file.
-    """
-    if start not in (KERAS, SHIPPED):
-        if not Path(start).exists():
-            raise SystemExit(f"got {start}, expected {KERAS}, {SHIPPED} or a file that train.py wrote")
-        return net_of(torch.load(start, map_location="cpu")["net"], dropout)
-    # The shipped kernels get the lengths of ImageNet's back, as those of every run from there have: else they would not average.
-    net = Net(grey_resnet50(fetch_package(work)), dropout)
-    if start == SHIPPED:
-        load_shipped(net, training)
-    return net.eval().to(memory_format=torch.channels_last)
 
 
 def read_teacher(path: Path, training: Faces) -> np.ndarray:
@@ -225,34 +95,6 @@ def freeze(net: Net, blocks: int) -> list[nn.Module]:
     return [module for part in frozen for module in part.modules() if isinstance(module, nn.BatchNorm2d)]
 
 
-def learning_rate(config: dict, phase: dict, step: int, scheduled: int, offset: int, steps: int) -> float:
-    """Warm-up, then one cosine over the `scheduled` steps; a phase with a rate of its own has its own cosine."""
-    if "learning_rate" in phase:
-        return phase["learning_rate"] * 0.5 * (1 + math.cos(math.pi * offset / steps))
-    return config["learning_rate"] * min(1, (step + 1) / config["warm_up_steps"]) * 0.5 * (1 + math.cos(math.pi * step / scheduled))
-
-
-def load_other_sets(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[list[Faces], torch.Tensor]:
-    """The config's sets, and how often each of their rows is drawn: a set's `share` over its rows, or all alike. Ends the program
-    with a sentence where a set has no crops."""
-    parts, draws = [], []
-    for entry in config["sets"]:
-        kind = (entry["name"], tuple(entry["splits"]), entry["smoothing"], entry["weight"])
-        parts.append(load_labelled_set(work, data, *kind, config.get("doubtful_weight", 1.0)))
-        count = len(parts[-1].raw)
-        draws += [entry.get("share", count) / count] * count
-    if extra is not None:
-        parts.append(load_image_folder(work, extra.name, 0.1, 1.0))
-        draws += [max(draws, default=1.0)] * len(parts[-1].raw)
-    return parts, torch.tensor(draws)
-
-
-def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[Faces, torch.Tensor]:
-    """FER2013's rows come first; the others' draws as load_other_sets gives them."""
-    others, draws = load_other_sets(work, data, config, extra)
-    return concatenate([load_fer2013(work, data, "Training", config["raw_share"]), *others]), draws
-
-
 def is_over(seconds: float, limit: float, world: int, device: torch.device) -> bool:
     """By the first process's clock, so that all stop at the same step."""
     if world == 1 or limit == math.inf:
@@ -260,14 +102,6 @@ def is_over(seconds: float, limit: float, world: int, device: torch.device) -> b
     over = torch.tensor(float(seconds > limit), device=device)
     dist.broadcast(over, 0)
     return bool(over)
-
-
-def hash_of(net: nn.Module) -> str:
-    """Of what is trained: the same in all processes, or they have gone apart. Each has batch norm statistics of its own pictures."""
-    whole = hashlib.sha256()
-    for parameter in net.parameters():
-        whole.update(parameter.detach().cpu().numpy().tobytes())
-    return whole.hexdigest()
 
 
 def train(arguments: argparse.Namespace, config: dict, checkpoint: Path, world: int, rank: int, device: torch.device) -> None:

@@ -20,10 +20,13 @@ from torch import nn
 from data import Faces, load_fer2013
 from evaluate import accuracy
 from keras_weights import fetch_package, grey_resnet50
+from net import SIDES, Net, estimate_norms, net_of, predict, unfold_shipped
 from preprocess import augment, equalize_bi_histogram, resize, to_input
 from recipe import read_recipe, read_trained
-from train import HERE, SIDES, Net, batches, estimate_norms, learning_rate, load_training, net_of, predict, unfold_shipped
+from sampling import batches, load_training
+from schedule import learning_rate
 
+HERE = Path(__file__).parent
 DEFAULT_SIDE = SIDES[-1]
 BATCH = 32
 SEED = 20261141

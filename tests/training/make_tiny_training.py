@@ -15,8 +15,8 @@ import torch
 sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
 
 from data import VOTE_COLUMNS
+from net import Net, hash_of
 from resnet50 import ResNet50
-from train import Net, hash_of
 
 SEED, SIDE = 3, 64
 # Other numbers than FER2013's own, of which some are left out.

@@ -4,6 +4,7 @@ from pathlib import Path
 import torch
 
 from data import Faces, concatenate, load_fer2013, load_image_folder, load_labelled_set
+from schedule import steps_of
 
 
 def load_training(work: Path, data: Path, config: dict, extra: Path | None) -> tuple[Faces, torch.Tensor]:
@@ -33,8 +34,7 @@ def batches(draws: torch.Tensor, fer_count: int, config: dict, phase: dict, rank
     rows [batch] of load_training's faces, the first `fer_count` of which are FER2013's. draws: of each row after these, how often
     it is drawn relative to the others. start: the run's step that the phase begins with.
     """
-    steps = phase["pictures"] // (config["batch"] * world)
-    for step in range(steps):
+    for step in range(steps_of(config, phase, world)):
         generator = torch.Generator().manual_seed(config["seed"] * 1_000_003 + (start + step) * world + rank)
         from_fer = round(config["fer2013_share"] * config["batch"]) if len(draws) else config["batch"]
         rows = torch.randint(fer_count, (from_fer,), generator=generator)

@@ -1,5 +1,10 @@
-"""How fast each step of a recipe (recipe.py) learns."""
+"""How many steps a recipe (recipe.py) takes, and how fast each learns."""
 import math
+
+
+def steps_of(config: dict, phase: dict, world: int) -> int:
+    """At each step every one of `world` processes draws a batch."""
+    return phase["pictures"] // (config["batch"] * world)
 
 
 def learning_rate(config: dict, phase: dict, step: int, scheduled: int, offset: int, steps: int) -> float:

@@ -28,7 +28,7 @@ from net import KERAS, SHIPPED, SIDES, Net, begun_with, estimate_norms, hash_of,
 from preprocess import augment, degrade, equalize_bi_histogram, to_input, uniform
 from recipe import beginning_of, read_checkpoint, read_recipe
 from sampling import batches, load_training
-from schedule import learning_rate
+from schedule import learning_rate, steps_of
 
 HERE = Path(__file__).parent
 CHECKPOINT_SECONDS = 180
@@ -104,6 +104,80 @@ def is_over(seconds: float, limit: float, world: int, device: torch.device) -> b
     return bool(over)
 
 
+def optimizer_of(net: Net, config: dict) -> torch.optim.SGD:
+    """Of what is not frozen; biases and batch norms do not decay."""
+    trained = [p for p in net.parameters() if p.requires_grad]
+    decay, plain = [p for p in trained if p.ndim > 1], [p for p in trained if p.ndim <= 1]
+    return torch.optim.SGD(
+        [{"params": decay, "weight_decay": config["weight_decay"]}, {"params": plain, "weight_decay": 0}],
+        config["learning_rate"], config["momentum"], nesterov=True,
+    )  # fmt: skip
+
+
+def steps_left(config: dict, draws: torch.Tensor, fer_count: int, done: int, total: int, rank: int, world: int):
+    """Yields (step, phase, rate, rows, side, generator) for each step from `done` on, below `total`, of all phases: batches, learning_rate."""
+    scheduled = sum(steps_of(config, phase, world) for phase in config["phases"] if "learning_rate" not in phase)
+    first = 0
+    for phase in config["phases"]:
+        steps = steps_of(config, phase, world)
+        for offset, drawn in enumerate(batches(draws, fer_count, config, phase, rank, world, first)):
+            step = first + offset
+            if done <= step < total:
+                yield step, phase, learning_rate(config, phase, step, scheduled, offset, steps), *drawn
+        first += steps
+
+
+def read_batch(training: Faces, rows: np.ndarray, side: int, phase: dict, generator: torch.Generator, device: torch.device) -> list[torch.Tensor]:
+    """As the net gets it: input [batch, 1, side, side], target [batch, 7], weight [batch]."""
+    crops, cut_out = torch.from_numpy(training.crops[rows].copy()), torch.from_numpy(training.cut_out[rows])
+    crops = augment(crops, side, cut_out, generator, phase.get("augmentation", 1.0))
+    if "degradation" in phase:
+        crops = degrade(crops, generator, phase["degradation"])
+    x = to_input(equalize_bi_histogram(crops)).to(device, memory_format=torch.channels_last)
+    target, weight = torch.from_numpy(training.target[rows]).to(device), torch.from_numpy(training.weight[rows]).to(device)
+    return mix_up(x, target, weight, phase["mixup_share"], generator)
+
+
+def learn(
+    model: nn.Module, frozen: list[nn.Module], optimizer: torch.optim.SGD, rate: float, batch: list[torch.Tensor],
+    generator: torch.Generator, expressions_loss: float, precision: str,
+) -> torch.Tensor:  # fmt: skip
+    """One step by a batch of read_batch; returns its loss. The batch norms in `frozen` keep their statistics."""
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+    x, target, weight = batch
+    model.train()
+    for norm in frozen:
+        norm.eval()
+    # Of dropout, so that a run that was cut off goes on as if it had not been.
+    torch.manual_seed(int(torch.randint(2**31, (), generator=generator)))
+    with torch.autocast(x.device.type, torch.bfloat16, enabled=precision == "bf16"):
+        logits = model(x)
+    loss = loss_of(logits.float(), target, weight, expressions_loss)
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    optimizer.step()
+    return loss
+
+
+def evaluate(average: Net, choosing: Faces, side: int, done: int, work: Path, device: torch.device) -> None:
+    """Accuracy on `choosing` after `done` steps, on stdout and in work/log.jsonl."""
+    figures = {"step": done, "side": side, **accuracy(predict(average, choosing.crops, side, device), choosing)}
+    print(json.dumps(figures), flush=True)
+    with open(work / "log.jsonl", "a") as log:
+        log.write(json.dumps({**figures, "time": time.strftime("%FT%TZ", time.gmtime())}) + "\n")
+
+
+def write_backbone(average: Net, training: Faces, choosing: Faces, config: dict, done: int, work: Path, device: torch.device) -> None:
+    """work/backbone.pt, as recipe.read_trained reads it, and the accuracy at each size."""
+    norms = {}
+    for side in config.get("shipped_sides", SIDES):
+        norms[side] = estimate_norms(average, training, side, device)
+        evaluate(average, choosing, side, done, work, device)
+    torch.save({"net": average.state_dict(), "norms": norms, "step": done, "config": config}, work / "backbone.pt")
+    print(f"wrote {work / 'backbone.pt'}", flush=True)
+
+
 def train(arguments: argparse.Namespace, config: dict, checkpoint: Path, world: int, rank: int, device: torch.device) -> None:
     """`world` processes, of which this is number `rank`."""
     work: Path = arguments.work
@@ -123,97 +197,55 @@ def train(arguments: argparse.Namespace, config: dict, checkpoint: Path, world: 
     trust_nets(net, teacher, training, fer_count, config, device)
     frozen = freeze(net, config.get("frozen_blocks", 0))
     average = copy.deepcopy(net).eval()
-    trained = [p for p in net.parameters() if p.requires_grad]
-    decay, plain = [p for p in trained if p.ndim > 1], [p for p in trained if p.ndim <= 1]
-    optimizer = torch.optim.SGD(
-        [{"params": decay, "weight_decay": config["weight_decay"]}, {"params": plain, "weight_decay": 0}],
-        config["learning_rate"], config["momentum"], nesterov=True,
-    )
-    total = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"])
-    scheduled = sum(phase["pictures"] // (config["batch"] * world) for phase in config["phases"] if "learning_rate" not in phase)
-    done = 0
+    optimizer = optimizer_of(net, config)
+    kept = {"net": net, "average": average, "optimizer": optimizer}
+    total, done = sum(steps_of(config, phase, world) for phase in config["phases"]), 0
     if state:
-        net.load_state_dict(state["net"]), average.load_state_dict(state["average"]), optimizer.load_state_dict(state["optimizer"])
+        for name, part in kept.items():
+            part.load_state_dict(state[name])
         done = state["step"]
         print(f"resumed at step {done} of {total}", flush=True)
-
     if arguments.finish_now:
         total = done
 
     def save() -> None:
         if rank == 0:
-            state = {"net": net.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(), "step": done, **beginning}
+            state = {**{name: part.state_dict() for name, part in kept.items()}, "step": done, **beginning}
             torch.save(state, checkpoint.with_suffix(".new"))
             os.replace(checkpoint.with_suffix(".new"), checkpoint)
 
-    def evaluate(side: int) -> None:
-        if rank == 0:
-            figures = {"step": done, "side": side, **accuracy(predict(average, choosing.crops, side, device), choosing)}
-            print(json.dumps(figures), flush=True)
-            with open(work / "log.jsonl", "a") as log:
-                log.write(json.dumps({**figures, "time": time.strftime("%FT%TZ", time.gmtime())}) + "\n")
-
     model = nn.parallel.DistributedDataParallel(net) if world > 1 else net
+    pictures = config["batch"] * world  # of a step
     started = saved = reported = time.time()
-    first = 0
-    for phase in config["phases"]:
-        steps = phase["pictures"] // (config["batch"] * world)
-        for offset, (rows, side, generator) in enumerate(batches(draws, fer_count, config, phase, rank, world, first)):
-            step = first + offset
-            if step < done or step >= total:
-                continue
-            rate = learning_rate(config, phase, step, scheduled, offset, steps)
-            for group in optimizer.param_groups:
-                group["lr"] = rate
-            crops, cut_out = torch.from_numpy(training.crops[rows].copy()), torch.from_numpy(training.cut_out[rows])
-            crops = augment(crops, side, cut_out, generator, phase.get("augmentation", 1.0))
-            if "degradation" in phase:
-                crops = degrade(crops, generator, phase["degradation"])
-            x = to_input(equalize_bi_histogram(crops)).to(device, memory_format=torch.channels_last)
-            target, weight = torch.from_numpy(training.target[rows]).to(device), torch.from_numpy(training.weight[rows]).to(device)
-            x, target, weight = mix_up(x, target, weight, phase["mixup_share"], generator)
-            model.train()
-            for norm in frozen:
-                norm.eval()
-            # Of dropout, so that a run that was cut off goes on as if it had not been.
-            torch.manual_seed(int(torch.randint(2**31, (), generator=generator)))
-            with torch.autocast(device.type, torch.bfloat16, enabled=arguments.precision == "bf16"):
-                logits = model(x)
-            loss = loss_of(logits.float(), target, weight, config["expressions_loss"])
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-            done = step + 1
-            if done % AVERAGE_EVERY == 0:
-                decay_rate = phase.get("average_decay", config["average_decay"]) ** AVERAGE_EVERY
-                update_average(average, net, min(decay_rate, done / (10 * AVERAGE_EVERY + done)))
-            if done % 20 == 0 and rank == 0:
-                speed = 20 * config["batch"] * world / (time.time() - reported)
-                print(f"step {done}/{total} side {side} loss {loss.item():.3f} rate {rate:.4f} {speed:.0f} pictures/s", flush=True)
-                reported = time.time()
-            if time.time() - saved > CHECKPOINT_SECONDS:
-                save()
-                saved = time.time()
-            if done % max(1, EVALUATE_PICTURES // (config["batch"] * world)) == 0:
-                evaluate(max(phase["sides"]))
-                reported = time.time()
-            if is_over(time.time() - started, arguments.stop_after_seconds, world, device):
-                save()
-                if rank == 0:
-                    print(f"stopped at step {done} of {total}; run again to go on", flush=True)
-                return
-        first += steps
+    for step, phase, rate, rows, side, generator in steps_left(config, draws, fer_count, done, total, rank, world):
+        batch = read_batch(training, rows, side, phase, generator, device)
+        loss = learn(model, frozen, optimizer, rate, batch, generator, config["expressions_loss"], arguments.precision)
+        done = step + 1
+        if done % AVERAGE_EVERY == 0:
+            decay_rate = phase.get("average_decay", config["average_decay"]) ** AVERAGE_EVERY
+            update_average(average, net, min(decay_rate, done / (10 * AVERAGE_EVERY + done)))
+        if done % 20 == 0 and rank == 0:
+            speed = 20 * pictures / (time.time() - reported)
+            print(f"step {done}/{total} side {side} loss {loss.item():.3f} rate {rate:.4f} {speed:.0f} pictures/s", flush=True)
+            reported = time.time()
+        if time.time() - saved > CHECKPOINT_SECONDS:
+            save()
+            saved = time.time()
+        if done % max(1, EVALUATE_PICTURES // pictures) == 0:
+            if rank == 0:
+                evaluate(average, choosing, max(phase["sides"]), done, work, device)
+            reported = time.time()
+        if is_over(time.time() - started, arguments.stop_after_seconds, world, device):
+            save()
+            if rank == 0:
+                print(f"stopped at step {done} of {total}; run again to go on", flush=True)
+            return
     if not arguments.finish_now:
         save()
     if world > 1:
         print(f"process {rank}: weights {hash_of(net)}", flush=True)
     if rank == 0:
-        norms = {}
-        for side in config.get("shipped_sides", SIDES):
-            norms[side] = estimate_norms(average, training, side, device)
-            evaluate(side)
-        torch.save({"net": average.state_dict(), "norms": norms, "step": done, "config": config}, work / "backbone.pt")
-        print(f"wrote {work / 'backbone.pt'}", flush=True)
+        write_backbone(average, training, choosing, config, done, work, device)
 
 
 def main() -> None:

@@ -32,7 +32,10 @@ DOUBTFUL = frozenset(json.loads(DOUBTFUL_FILE.read_text())["ids"])
 
 @dataclass
 class Faces:
-    """n crops. crops [n, 128, 128] uint8; target [n, 7] float32, rows sum to 1; weight [n]; cut_out [n] bool."""
+    """n crops. crops [n, 128, 128] uint8; target [n, 7] float32, rows sum to 1; weight [n] float32; cut_out [n] bool, black around
+    the face; raw [n] int, the published label; votes [n, 10] float32, FER+'s by VOTE_COLUMNS, contempt, unknown and NF, all 0
+    where there are none; name [n], of each picture, its set first ("fer2013/7", "webfaces/a.png").
+    """
 
     crops: np.ndarray
     target: np.ndarray

@@ -13,6 +13,8 @@ LABELS7 = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")
 # FER+'s vote columns in the order of LABELS7; contempt, unknown and NF name none of the seven.
 VOTE_COLUMNS = ("anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral")
 EXPRESSIONS = (3, 4, 5)
+# Of FER+'s ten votes, from which on a face clearly shows what they say; as CLEAR_VOTES in test-sets.ts.
+CLEAR_VOTES = 5
 
 
 def read_made(path: Path, command: str) -> dict:
@@ -50,6 +52,13 @@ class Faces:
             np.ascontiguousarray(self.crops[rows]), self.target[rows], self.weight[rows], self.cut_out[rows],
             self.raw[rows], self.votes[rows], [self.name[row] for row in rows],
         )
+
+
+def majority_of(votes: np.ndarray) -> np.ndarray:
+    """FER+'s majority: votes [n, 10] as in Faces -> [n] int, the label, or -1 where none has CLEAR_VOTES or it is none of the seven.
+    Of two with as many votes the first one."""
+    best = votes.argmax(1)
+    return np.where((votes.max(1) >= CLEAR_VOTES) & (best < len(LABELS7)), best, -1)
 
 
 def concatenate(parts: list[Faces]) -> Faces:

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from calibration import fit_calibration, lift_rarest, probabilities
-from data import EXPRESSIONS, LABELS7, Faces, load_fer2013
+from data import EXPRESSIONS, LABELS7, Faces, load_fer2013, majority_of
 from shipped import MODELS, describe, read_logits, read_manifest, read_shipped_head, read_shipped_layers, write_head, write_manifest
 
 HERE = Path(__file__).parent
@@ -48,11 +48,12 @@ def expression_share(labels7: np.ndarray, rest_weight: float) -> np.ndarray:
 def choose_decision(labels7: np.ndarray, votes: np.ndarray) -> dict[str, float]:
     """The largest thresholds, in hundredths: of the three's share, one that loses at most MAXIMUM_LOST of the three; of the best
     label's, one just below which (BAND) it is wrong more often than right. votes [n, 10]."""
-    share, (three, _, _) = expression_share(labels7, REST_WEIGHT), groups(votes)
+    share, majority = expression_share(labels7, REST_WEIGHT), majority_of(votes)
+    three, _, _ = groups(majority)
     grid = np.arange(1, 100) / 100
     kept = [value for value in grid if (share[three] < value).mean() <= MAXIMUM_LOST]
-    clear = np.logical_or.reduce(groups(votes))
-    best, right = labels7[clear].max(1), labels7[clear].argmax(1) == votes[clear].argmax(1)
+    clear = majority >= 0
+    best, right = labels7[clear].max(1), labels7[clear].argmax(1) == majority[clear]
     bands = [(value, right[(value - BAND <= best) & (best < value)]) for value in grid]
     wrong = [value for value, inside in bands if len(inside) > 0 and inside.mean() < 0.5]
     return {
@@ -62,10 +63,9 @@ def choose_decision(labels7: np.ndarray, votes: np.ndarray) -> dict[str, float]:
     }
 
 
-def groups(votes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of faces with a clear majority, which are of the three, neutral, and angry, disgusted or afraid: [n] bool each."""
-    best, clear = votes.argmax(1), votes.max(1) >= 5
-    return np.isin(best, EXPRESSIONS) & clear, (best == NEUTRAL) & clear, np.isin(best, REST) & clear
+def groups(majority: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Which faces are of the three, neutral, and angry, disgusted or afraid: [n] bool each. majority [n] as of majority_of."""
+    return np.isin(majority, EXPRESSIONS), majority == NEUTRAL, np.isin(majority, REST)
 
 
 def main() -> None:
@@ -81,7 +81,8 @@ def main() -> None:
     calibration = calibrate(logits, choosing, arguments.work, arguments.data)
     print(json.dumps(calibration))
     labels7 = probabilities(logits, calibration)
-    three, neutral, rest = groups(choosing.votes)
+    majority = majority_of(choosing.votes)
+    three, neutral, rest = groups(majority)
     for weight in (0, 0.1, 0.2, 0.3, 0.5, 1):
         share = expression_share(labels7, weight)
         limit = np.quantile(share[three], MAXIMUM_LOST)
@@ -89,7 +90,6 @@ def main() -> None:
         print(json.dumps({"restWeight": weight, "limit": round(limit, 3), **{name: round(value, 3) for name, value in told.items()}}))
     decision = choose_decision(labels7, choosing.votes)
     other = expression_share(labels7, decision["restWeight"]) < decision["minimumExpressionShare"]
-    majority = np.where(three | neutral, choosing.votes.argmax(1), -1)
     for name, labels in {"majority": majority, "raw label": choosing.raw}.items():
         called = {LABELS7[label]: round(other[labels == label].mean(), 3) for label in (*EXPRESSIONS, NEUTRAL)}
         print(json.dumps({**decision, "called other by": name, **called, "three": round(other[np.isin(labels, EXPRESSIONS)].mean(), 3)}))

@@ -2,22 +2,21 @@
 import numpy as np
 import torch
 
-from data import EXPRESSIONS, LABELS7, Faces
+from data import EXPRESSIONS, LABELS7, Faces, majority_of
 
 
 def count_right(logits: torch.Tensor, faces: Faces) -> dict:
-    """Of each published label of the three the faces read right among the three, the same by FER+'s majority (at least 5 of
-    10 votes; None without votes), and over seven labels: [right, of]."""
+    """Of each published label of the three the faces read right among the three, the same by FER+'s majority (None
+    without votes), and over seven labels: [right, of]."""
     choice = np.array(EXPRESSIONS)[logits[:, EXPRESSIONS].argmax(1).numpy()]
 
     def pair(right: np.ndarray, asked: np.ndarray) -> list[int]:
         return [int((right & asked).sum()), int(asked.sum())]
 
-    majority = faces.votes.argmax(1)
-    clear = np.isin(majority, EXPRESSIONS) & (faces.votes.max(1) >= 5)
+    majority = majority_of(faces.votes)
     return {
         "three": {LABELS7[label]: pair(choice == label, faces.raw == label) for label in EXPRESSIONS},
-        "majority": pair(choice == majority, clear) if faces.votes.any() else None,
+        "majority": pair(choice == majority, np.isin(majority, EXPRESSIONS)) if faces.votes.any() else None,
         "seven": pair(logits.argmax(1).numpy() == faces.raw, np.ones(len(choice), bool)),
     }
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from data import LABELS7, load_fer2013
+from data import LABELS7, load_fer2013, majority_of
 from shipped import extract_features, read_manifest, read_shipped_layers
 
 HERE = Path(__file__).parent
@@ -35,15 +35,13 @@ def main() -> None:
     faces = choosing.take(np.sort(np.concatenate([np.flatnonzero(choosing.raw == label)[:FACES_A_LABEL] for label in range(len(LABELS7))])))
     features = extract_features(read_shipped_layers(SIDE), faces.crops, SIDE).numpy()
     scales = features.max(1, keepdims=True) / 255
-    votes, best = faces.votes.max(1), faces.votes.argmax(1)
-    is_clear = (votes >= 5) & (best < len(LABELS7))
     header = {
         "madeBy": "training/export_features.py",
         "side": SIDE,
         "backbone": read_manifest()["backbone"]["sha256"],
         "scales": [float(scale) for scale in scales[:, 0]],
         "raw": [LABELS7[label] for label in faces.raw],
-        "majority": [LABELS7[label] if clear else None for label, clear in zip(best, is_clear)],
+        "majority": [LABELS7[label] if label >= 0 else None for label in majority_of(faces.votes)],
     }
     (GOLDEN / "features.json").write_text(json.dumps(header) + "\n")
     (GOLDEN / "features.bin").write_bytes(np.rint(features / scales).astype(np.uint8).tobytes())

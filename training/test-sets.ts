@@ -14,11 +14,13 @@ export const FER_CSV = "fer2013/fer2013.csv";
 const FER_LABELS = LABELS7.map((_, index) => String(index));
 /** FER+'s vote columns in the same order. */
 const VOTES = ["anger", "disgust", "fear", "happiness", "sadness", "surprise", "neutral"];
+/** Of FER+'s ten votes, from which on a face clearly shows what they say; as CLEAR_VOTES in data.py. */
+const CLEAR_VOTES = 5;
 
 export interface Truth {
   /** Published label. */
   raw: Label7;
-  /** FER+'s majority where it has at least 5 of 10 votes. */
+  /** FER+'s majority, as majorityOf tells it. */
   majority: Label7 | null;
 }
 
@@ -100,12 +102,17 @@ function readFerRows(data: string): (readonly [name: string, label: number, vote
 function readFerTruths(data: string): Map<string, Truth> {
   return byName(
     FER_CSV,
-    readFerRows(data).map(([name, label, votes]) => {
-      const best = votes.indexOf(Math.max(...votes));
-      const majority = votes[best] >= 5 ? (LABELS7[best] ?? null) : null;
-      return [name, { raw: LABELS7[label], majority }];
-    }),
+    readFerRows(data).map(([name, label, votes]) => [name, { raw: LABELS7[label], majority: majorityOf(votes) }]),
   );
+}
+
+/**
+ * Ten columns of votes, LABELS7 first -> the label that clearly most people see, or null where none has CLEAR_VOTES or it is
+ * none of the seven. Of two with as many votes the first one.
+ */
+export function majorityOf(votes: readonly number[]): Label7 | null {
+  const best = votes.indexOf(Math.max(...votes));
+  return votes[best] >= CLEAR_VOTES ? (LABELS7[best] ?? null) : null;
 }
 
 /** Row of FER2013, five digits -> how many of FER+'s ten people say what the published label says. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { listTestSet, readFerAgreement, readTestSet } from "../../training/test-sets";
+import { listTestSet, majorityOf, readFerAgreement, readTestSet } from "../../training/test-sets";
 
 let data = "";
 beforeEach(() => (data = mkdtempSync(join(tmpdir(), "mien-sets-"))));
@@ -71,6 +71,15 @@ describe("FER2013", () => {
       { file: "00007.webp", truth: { raw: "angry", majority: "sad" } },
     ]);
     expect(readFerAgreement(data)).toEqual(new Map([["00007", 3]]));
+  });
+
+  it.each([
+    ["what five of ten see", [0, 0, 0, 5, 3, 1, 1, 0, 0, 0], "happy"],
+    ["nothing where four do", [0, 0, 0, 4, 3, 2, 1, 0, 0, 0], null],
+    ["the first of two that five see", [0, 0, 0, 5, 5, 0, 0, 0, 0, 0], "happy"],
+    ["nothing where most see contempt", [0, 0, 0, 4, 0, 0, 0, 6, 0, 0], null],
+  ])("takes for FER+'s majority %s", (_, votes, majority) => {
+    expect(majorityOf(votes)).toBe(majority);
   });
 
   it.each(["", "7", "happy"])('is refused with the label "%s"', (label) => {

@@ -10,6 +10,7 @@ wrong in a quarter of the clear cases, no rule reaches what people agree on.
 """
 import argparse
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -39,10 +40,10 @@ def calibrate(logits: np.ndarray, choosing: Faces, work: Path, data: Path) -> di
 
 
 def expression_share(labels7: np.ndarray, rest_weight: float) -> np.ndarray:
-    """labels7 [n, 7], rows sum to 1 -> [n], 0 to 1."""
+    """labels7 [n, 7], rows sum to 1 -> [n], 0 to 1, as expressionShare in lib/labels/decide-status.ts."""
     three = labels7[:, EXPRESSIONS].sum(1)
     against = np.maximum(labels7[:, NEUTRAL], rest_weight * labels7[:, REST].max(1))
-    return three / np.maximum(1e-9, three + against)
+    return three / np.maximum(sys.float_info.epsilon, three + against)
 
 
 def choose_decision(labels7: np.ndarray, votes: np.ndarray) -> dict[str, float]:

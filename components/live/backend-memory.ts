@@ -1,14 +1,17 @@
 /**
  * Whether this tab ended without a word while a graphics backend was in use: a browser whose tab crashed loads the page
- * anew, and the same backend would crash it again. A few words in the tab's own storage, gone with the tab. Page.
+ * anew, and the same backend would crash it again. And what a page that loads itself anew hands on to the next. A few words
+ * in the tab's own storage, gone with the tab. Page.
  */
 import { BACKENDS, type BackendName } from "../../lib/types";
-import { FORGIVEN_MS } from "../../lib/worker/protocol";
+import { FORGIVEN_MS, type BackendFallback } from "../../lib/worker/protocol";
 
 /** Holds the backend's name, and since when it is in use. */
 const IN_USE = "mien-backend-in-use";
 /** And its name: how often the tab ended on it, each time soon. */
 const CRASHES = "mien-backend-crashes-";
+/** JSON of what the page before this one avoided. */
+const AVOIDED = "mien-backends-avoided";
 
 export interface CrashedBackend {
   readonly backend: BackendName;
@@ -39,6 +42,31 @@ export function takeCrashed(): CrashedBackend | null {
   } catch {
     return null;
   }
+}
+
+/** For the page that this one is about to load in its own place. */
+export function keepAvoided(avoided: readonly BackendFallback[]): void {
+  try {
+    sessionStorage.setItem(AVOIDED, JSON.stringify(avoided));
+  } catch {
+    // As above.
+  }
+}
+
+/** What the page before this one kept; forgotten with this call, so that a person who loads the page anew begins anew. */
+export function takeAvoided(): BackendFallback[] {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(AVOIDED) ?? "[]");
+    sessionStorage.removeItem(AVOIDED);
+    return Array.isArray(kept) ? kept.filter(isFallback) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** The page before this one may have been of another version. */
+function isFallback(kept: Partial<BackendFallback> | null): kept is BackendFallback {
+  return BACKENDS.some((name) => name === kept?.backend) && typeof kept?.reason === "string";
 }
 
 function inUse(): { readonly backend?: BackendName; readonly sinceMs: number } {

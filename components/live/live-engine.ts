@@ -5,7 +5,7 @@
 import type { BackendName, FrameResult } from "../../lib/types";
 import { createPipelineClient, type FrameOptions, type PipelineClient } from "../../lib/worker/pipeline-client";
 import { FORGIVEN_MS, type BackendFallback, type PipelineInfo, type PipelineSettings } from "../../lib/worker/protocol";
-import { rememberInUse, takeCrashed } from "./backend-memory";
+import { keepAvoided, rememberInUse, takeAvoided, takeCrashed } from "./backend-memory";
 import { Comeback } from "./comeback";
 import { engineFailure, INITIAL_STATE, type EngineFailure, type EngineState } from "./live-state";
 
@@ -32,7 +32,7 @@ export class LiveEngine {
   /** The one that the worker starts or uses. */
   private backend: BackendName | null = null;
   /** Workers hung on these, or the tab ended on them; one that is named more often rests for longer. */
-  private avoided: readonly BackendFallback[] = [];
+  private avoided: readonly BackendFallback[] = takeAvoided();
   /** Since when the backend works; Infinity while none does. */
   private workingSinceMs = Infinity;
   private readonly comeback = new Comeback(PAUSES_MS, (failed) => this.comeBack(failed));
@@ -48,7 +48,7 @@ export class LiveEngine {
     const crashed = takeCrashed();
     if (crashed) {
       const fallback = { backend: crashed.backend, reason: "this tab ended while it was in use" };
-      this.avoided = Array<BackendFallback>(crashed.times).fill(fallback);
+      this.avoided = [...this.avoided, ...Array<BackendFallback>(crashed.times).fill(fallback)];
     }
     window.addEventListener("pagehide", this.onPageHide);
   }
@@ -127,9 +127,11 @@ export class LiveEngine {
     rememberInUse(null);
   }
 
-  /** It may be tried again after a rest, which grows with each time that it failed soon. WebAssembly is what is left in the end. */
+  /**
+   * It may be tried again after a rest, which grows with each time that it failed soon. WebAssembly, which is what is left
+   * in the end, is tried again without threads.
+   */
   private avoid(backend: BackendName, reason: string): void {
-    if (backend === "wasm") return;
     const isForgiven = performance.now() - this.workingSinceMs >= FORGIVEN_MS;
     const before = isForgiven ? this.avoided.filter((other) => other.backend !== backend) : this.avoided;
     this.avoided = [...before, { backend, reason }];
@@ -172,8 +174,9 @@ export class LiveEngine {
       () => false,
     );
     if (this.disposed) return;
-    if (answers) window.location.reload();
-    else this.loadAfter(engineFailure(this.state));
+    if (!answers) return this.loadAfter(engineFailure(this.state));
+    keepAvoided(this.avoided);
+    window.location.reload();
   }
 
   private onPageHide = (): void => rememberInUse(null);

@@ -22,12 +22,17 @@ export interface LostBackends {
   lose(backend: BackendName, reason: string, workedMs: number, nowMs: number): void;
   /** `current` is what started: those that come before it, and were lost, did not come back and rest. */
   started(current: BackendName, first: BackendName | "auto", nowMs: number): void;
-  /** It is left alone for a first rest. */
+  /**
+   * It is left alone for a first rest. WebAssembly, which is what is left in the end, is started in its simpler way
+   * instead: threads that hang throw nothing, so nothing else would lead there.
+   */
   avoid(fallback: BackendFallback, nowMs: number): void;
   /** A person asked for it by name. */
   forgive(backend: BackendName): void;
   /** Those that rest, with the reason. */
   resting(nowMs: number): BackendFallback[];
+  /** Those that are started in their simpler way at once, with the reason. */
+  simplified(): BackendFallback[];
   /** When the first of those that are tried before `current` has rested; null where none rests. */
   nextTryMs(current: BackendName, first: BackendName | "auto"): number | null;
 }
@@ -39,6 +44,7 @@ export function triedInOrder(first: BackendName | "auto"): readonly BackendName[
 
 export function createLostBackends(): LostBackends {
   const records = new Map<BackendName, Losses>();
+  const simplified = new Map<BackendName, BackendFallback>();
   const recordOf = (backend: BackendName): Losses => {
     const record = records.get(backend) ?? { losses: 0, restMs: FIRST_REST_MS, rest: null };
     records.set(backend, record);
@@ -65,17 +71,21 @@ export function createLostBackends(): LostBackends {
         if (!record.rest || record.rest.untilMs <= nowMs) startRest(record, "it was lost and did not come back", nowMs);
       }
     },
-    avoid({ backend, reason }, nowMs) {
-      startRest(recordOf(backend), reason, nowMs);
+    avoid(fallback, nowMs) {
+      const { backend, reason } = fallback;
+      if (backend === "wasm") simplified.set(backend, fallback);
+      else startRest(recordOf(backend), reason, nowMs);
     },
     forgive(backend) {
       records.delete(backend);
+      simplified.delete(backend);
     },
     resting(nowMs) {
       return [...records].flatMap(([backend, { rest }]) =>
         rest && nowMs < rest.untilMs ? [{ backend, reason: rest.reason }] : [],
       );
     },
+    simplified: () => [...simplified.values()],
     nextTryMs(current, first) {
       const ends = lostBefore(current, first).flatMap(({ rest }) => rest?.untilMs ?? []);
       return ends.length > 0 ? Math.min(...ends) : null;

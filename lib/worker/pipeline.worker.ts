@@ -196,6 +196,7 @@ function startOn(files: ModelFiles, baseUrl: string, settings: PipelineSettings)
     environment: { gpu: self.navigator.gpu, wasmFolder: new URL(SERVED_WASM_FOLDER, baseUrl).href },
     first: settings.backend,
     excluded: lostBackends.resting(performance.now()),
+    simplified: lostBackends.simplified(),
     inputSide: settings.inputSide,
     onStep: (step, backend) => post({ type: "progress", progress: { step, loadedBytes: 0, totalBytes: 0, backend } }),
   });

@@ -34,7 +34,10 @@ export type PipelineRequest =
       readonly type: "start";
       readonly baseUrl: string;
       readonly settings: Partial<PipelineSettings>;
-      /** Left alone at first, with the reason: a worker before this one hung or died on them. */
+      /**
+       * Left alone at first, with the reason: a worker before this one hung or died on them. WebAssembly is started
+       * without threads instead.
+       */
       readonly avoided: readonly BackendFallback[];
     }
   | { readonly type: "configure"; readonly settings: Partial<PipelineSettings> }

@@ -24,18 +24,22 @@ export interface RuntimeOptions {
   readonly first: BackendName | "auto";
   /** Not tried, with the reason: backends that were lost (lost-backends.ts). */
   readonly excluded: readonly BackendFallback[];
+  /** Started in their simpler way at once, with the reason: workers before this one hung on them. */
+  readonly simplified: readonly BackendFallback[];
   readonly inputSide: InputSide;
   readonly onStep: (step: LoadStep, backend: BackendName) => void;
 }
 
 /** Throws PipelineError "backend-failed" with every backend's reason when none works. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { first, excluded } = options;
+  const { first, excluded, simplified } = options;
   const fallbacks: BackendFallback[] = [...excluded];
   for (const name of triedInOrder(first).filter(
     (candidate) => !excluded.some(({ backend }) => backend === candidate),
   )) {
-    for (const simpler of [false, true]) {
+    const hung = simplified.find(({ backend }) => backend === name);
+    if (hung) fallbacks.push(hung);
+    for (const simpler of hung ? [true] : [false, true]) {
       const started = await startOne(name, simpler, options);
       if ("pipeline" in started) return { ...started, fallbacks };
       fallbacks.push({ backend: name, reason: started.reason });

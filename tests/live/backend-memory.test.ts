@@ -1,6 +1,6 @@
 /** What a tab remembers of a backend on which it ended, in a storage as a tab has it. */
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { rememberInUse, takeCrashed } from "../../components/live/backend-memory";
+import { keepAvoided, rememberInUse, takeAvoided, takeCrashed } from "../../components/live/backend-memory";
 import { FORGIVEN_MS } from "../../lib/worker/protocol";
 
 beforeEach(() => {
@@ -46,6 +46,22 @@ it("crashes in a row are counted for each backend, and forgiven after ten minute
   expect([crash("webgpu", FORGIVEN_MS), crash("webgpu", 1000)]).toEqual([1, 2]);
 });
 
+it("what a page avoided is known once to the page that it loads in its place", () => {
+  const hung = { backend: "wasm", reason: "it hung" } as const;
+  expect(takeAvoided()).toEqual([]);
+  keepAvoided([hung, hung]);
+  expect(takeAvoided()).toEqual([hung, hung]);
+  expect(takeAvoided()).toEqual([]);
+});
+
+it.each(["{", "{}", "null", '[null, {"backend":"metal","reason":"it hung"}, {"backend":"wasm"}]'])(
+  "of what another version of the page kept, only what is understood counts: %s",
+  (words) => {
+    sessionStorage.setItem("mien-backends-avoided", words);
+    expect(takeAvoided()).toEqual([]);
+  },
+);
+
 it("a storage that is forbidden remembers nothing and stops nothing", () => {
   vi.stubGlobal("sessionStorage", {
     getItem: () => {
@@ -53,5 +69,7 @@ it("a storage that is forbidden remembers nothing and stops nothing", () => {
     },
   });
   expect(() => rememberInUse("webgl")).not.toThrow();
+  expect(() => keepAvoided([])).not.toThrow();
+  expect(takeAvoided()).toEqual([]);
   expect(takeCrashed()).toBeNull();
 });

@@ -141,3 +141,36 @@ it("a backend on which workers hang is named once for each time, until it has wo
   engine.dispose();
   vi.useRealTimers();
 });
+
+it("WebAssembly on which workers hang is named, too, also to the page that an unattended one loads in its place", async () => {
+  vi.useFakeTimers();
+  const words = new Map<string, string>();
+  vi.stubGlobal("sessionStorage", {
+    getItem: (key: string) => words.get(key) ?? null,
+    setItem: (key: string, word: string) => void words.set(key, word),
+    removeItem: (key: string) => void words.delete(key),
+  });
+  const reload = vi.fn();
+  vi.stubGlobal("window", Object.assign(new EventTarget(), { location: { href: "https://example.test/", reload } }));
+  vi.stubGlobal("fetch", async () => ({ ok: true }));
+  const avoided = () =>
+    workers.at(-1)!.requests.flatMap((request) => (request.type === "start" ? request.avoided : []));
+  const hung = { backend: "wasm", reason: "it hung" };
+
+  const engine = createEngine(() => {}, true);
+  engine.load();
+  for (let worker = 0; reload.mock.calls.length === 0; worker++) {
+    expect(avoided()).toEqual(Array(worker).fill(hung));
+    say({ type: "progress", progress: { step: "backend", loadedBytes: 0, totalBytes: 0, backend: "wasm" } });
+    say({ type: "fatal", error: { ...ERROR, code: "worker-failed", message: hung.reason } });
+    await vi.advanceTimersByTimeAsync(300_000);
+  }
+  engine.dispose();
+  const [next, afterThat] = [createEngine(), createEngine()];
+  next.load();
+  expect(avoided()).toEqual(Array(4).fill(hung));
+  afterThat.load();
+  expect(avoided(), "loaded by a person").toEqual([]);
+  for (const each of [next, afterThat]) each.dispose();
+  vi.useRealTimers();
+});

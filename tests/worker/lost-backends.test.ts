@@ -72,6 +72,15 @@ describe("lost backends", () => {
     expect(lost.nextTryMs("wasm", "auto")).toBe(100 + REST_MS);
   });
 
+  it("WebAssembly that is to be avoided does not rest, but is started in its simpler way until a person asks for it", () => {
+    const lost = createLostBackends();
+    for (const reason of ["it hung", "it hung again"]) lost.avoid({ backend: "wasm", reason }, 100);
+    expect(lost.resting(100)).toEqual([]);
+    expect(lost.simplified()).toEqual([{ backend: "wasm", reason: "it hung again" }]);
+    lost.forgive("wasm");
+    expect(lost.simplified()).toEqual([]);
+  });
+
   it("rest no more when a person asks for them", () => {
     const lost = createLostBackends();
     for (let loss = 0; loss < 2; loss++) lost.lose("webgpu", "crashed", 0, 0);

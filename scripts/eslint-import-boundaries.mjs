@@ -17,7 +17,7 @@ const PAGE_SIDE = [
 ];
 const SHARED = ["lib/types", "lib/errors", "lib/box-geometry", "lib/bilinear", "lib/softmax"];
 /** What a stage may lean on. */
-const GROUND = ["lib/gpu", "lib/backends", "lib/models", "lib/labels", ...SHARED];
+const GROUND = ["lib/gpu", "lib/backends", "lib/models", "lib/labels", "lib/breathe", ...SHARED];
 const STAGES = ["lib/detect", "lib/align", "lib/quality", "lib/equalize", "lib/backbone", "lib/heads", "lib/track"];
 const WORKER_SIDE = ["lib/pipeline", "lib/worker/protocol", ...STAGES, ...GROUND];
 /** What drives the built page or serves it, written for tests: benches do the same. */
@@ -54,6 +54,7 @@ const ALLOWED = {
   "lib/errors": ["lib/types"],
   "lib/box-geometry": ["lib/types"],
   "lib/bilinear": [],
+  "lib/breathe": [],
   "lib/softmax": [],
   cli: WORKER_SIDE,
   training: ["cli", "lib/evidence", ...WORKER_SIDE],

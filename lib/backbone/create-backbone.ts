@@ -4,6 +4,7 @@
  * [n * 2048] float32, or the maps they are the means of. Whoever creates a backbone disposes it; nothing else of a run stays on the backend.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { breathe } from "../breathe";
 import { assertComputed, PipelineError } from "../errors";
 import type { LayerEntry, Manifest } from "../models/manifest";
 import type { GreyCrop } from "../types";
@@ -71,6 +72,7 @@ export function createBackbone(
     forward: typeof resnet50Forward | typeof resnet50Maps,
     crops: readonly GreyCrop[],
   ): Promise<Float32Array> => {
+    await breathe();
     const convolutions = convolutionsFor(crops[0].side);
     const output = tf.tidy((): tf.Tensor => forward(cropsToTensor(crops), convolutions));
     try {

@@ -6,6 +6,7 @@
  * look places its eyes, nose and mouth. In a still picture, whose looks all come at once, one closer look is enough in the
  * end. Limits chosen on training pictures and on FER2013's PublicTest (EXPERIMENTS.md). Worker and Node.
  */
+import { breathe } from "../breathe";
 import { PipelineError } from "../errors";
 import { centreOf, distanceBetween, overlapOf, sideOf } from "../box-geometry";
 import { MOST_MISSES, type DetectedFace, type Picture } from "../types";
@@ -48,9 +49,6 @@ const LARGE_PART = 0.5;
 
 /** Views searched a frame for others while somebody is found already. */
 const LOOKS_FOR_OTHERS = 1;
-
-/** How long a still picture's search may keep its thread from everything else, such as the answer to a ping. */
-const BREATH_MS = 100;
 
 export interface FaceFinder {
   /**
@@ -97,12 +95,8 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
       if (!(looks >= 0)) throw new PipelineError("bad-input", "detect", `looks: got ${looks}, expected 0 or more`);
       const sample = createViewSampler(picture);
       const isStill = looks === Infinity;
-      let breathedMs = performance.now();
       const detectIn = async (view: View): Promise<DetectedFace[]> => {
-        if (isStill && performance.now() - breathedMs > BREATH_MS) {
-          await new Promise((resolve) => setTimeout(resolve));
-          breathedMs = performance.now();
-        }
+        await breathe();
         return (await detector.detect(sample(view))).map((face) => fromView(face, view));
       };
       const { confirm, glimpse, place, seeAgain, straighten, turnOver } = createCloserLooks(detectIn);

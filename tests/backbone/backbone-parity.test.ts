@@ -3,7 +3,7 @@
  * PyTorch's), and the self-test that guards every start notices a single wrong layer. WebGPU: webgpu-parity.test.ts.
  */
 import * as tf from "@tensorflow/tfjs-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { EMBEDDING_FEATURES } from "../../lib/backbone/resnet50-layers";
 import { createBackbone } from "../../lib/backbone/create-backbone";
 import { goldenCrops } from "../../lib/pipeline/golden-input";
@@ -11,6 +11,7 @@ import { runSelfTest } from "../../lib/pipeline/self-test";
 import { wasmBackend } from "../../lib/backends/wasm";
 import { joinBytes } from "../../lib/models/model-source";
 import { createPipeline, type ModelFiles, type Pipeline } from "../../lib/pipeline/load-pipeline";
+import { countTurns } from "../helpers/count-turns";
 import { measureParity, PARITY_TOLERANCE } from "../helpers/parity";
 import { loadShippedModels, NODE_ENVIRONMENT } from "../../cli/open-pipeline";
 import { rejectionOf, thrownBy } from "../helpers/thrown-error";
@@ -39,6 +40,27 @@ it("detector and backbone give the goldens at every input size, in whatever orde
   expect(new Set(tensors).size, "one size's weights at a time").toBe(1);
   await pipeline.selfTest(96);
 }, 180_000);
+
+it("between crops, and before their maps, the thread answers", async () => {
+  const { backbone } = pipeline;
+  const [crop] = goldenCrops(96);
+  const expected = await backbone.embed([crop, crop, crop]);
+  const answered: number[] = [];
+  const backend = tf.backend();
+  const read = backend.read.bind(backend);
+  const reading = vi.spyOn(backend, "read");
+  const got = await countTurns(async (turns) => {
+    reading.mockImplementation((id) => (answered.push(turns()), read(id)));
+    const embeddings = await backbone.embed([crop, crop, crop]);
+    await backbone.maps(crop);
+    await backbone.maps(crop);
+    return embeddings;
+  });
+  reading.mockRestore();
+  expect(answered).toHaveLength(5);
+  expect(new Set(answered).size).toBe(5);
+  expect(got).toEqual(expected);
+});
 
 it("says that a backend computes nothing any more", async () => {
   const weights = joinBytes(files.manifest.backbone.shards.map(bytesOf)).fill(0);

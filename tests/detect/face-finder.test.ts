@@ -5,6 +5,7 @@ import { overlapOf } from "../../lib/box-geometry";
 import { createFaceFinder, type FaceFinder } from "../../lib/detect/create-face-finder";
 import { MAX_FACES, type FaceDetector } from "../../lib/detect/create-face-detector";
 import type { BoxPx, DetectedFace, FaceKeypointsPx, Picture } from "../../lib/types";
+import { countTurns } from "../helpers/count-turns";
 import { createNodeDetector } from "../helpers/node-detector";
 import { ASTRONAUT, placeInFrame, readPicture, type FrameSizePx } from "../helpers/pictures";
 
@@ -297,6 +298,20 @@ describe("over frames", () => {
     expect(score).toBeLessThan(0.65);
     const detectionsOf = countingFinder();
     expect([await detectionsOf(weak), await detectionsOf(weak), await detectionsOf(weak)]).toEqual([7, 3, 3]);
+  });
+
+  it("between the looks of a frame the thread answers", async () => {
+    const weak = await placeInFrame(ASTRONAUT, { width: 640, height: 480 }, { sidePx: 370, leftPx: 100, topPx: 5 });
+    const answered: number[] = [];
+    const found = await countTurns((turns) =>
+      createFaceFinder({
+        ...detector,
+        detect: (picture) => (answered.push(turns()), detector.detect(picture)),
+      }).find(weak, 0),
+    );
+    expect(answered).toHaveLength(7);
+    expect(new Set(answered).size).toBe(7);
+    expect(found).toEqual(await createFaceFinder(detector).find(weak, 0));
   });
 
   it("a face that the first look shows now and then is followed in between", async () => {

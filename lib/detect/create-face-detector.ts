@@ -22,8 +22,8 @@ import { shrinkPicture } from "./shrink-picture";
 export const MAX_FACES = 8;
 
 export interface FaceDetector {
-  /** Faces in descending order of score, in pixels of `picture`; empty when there are none. */
-  detect(picture: Picture): Promise<DetectedFace[]>;
+  /** The best `most` faces, MAX_FACES where nothing is said, in descending order of score, in pixels of `picture`. */
+  detect(picture: Picture, most?: number): Promise<DetectedFace[]>;
   /** Raw network output [1, 896, 17] for [1, 128, 128, 3]; the self-test compares it. The caller disposes it. */
   run(input: tf.Tensor4D): tf.Tensor3D;
   dispose(): void;
@@ -40,7 +40,7 @@ export async function createFaceDetector(artifacts: tf.io.ModelArtifacts): Promi
   const run = (input: tf.Tensor4D): tf.Tensor3D => model.execute(input, "Identity:0") as tf.Tensor3D;
 
   return {
-    async detect(picture) {
+    async detect(picture, most = MAX_FACES) {
       assertPicture(picture);
       const { imageTensor, transformationMatrix } = letterbox(shrinkPicture(picture, DETECTOR_SIDE_PX));
       const output = run(imageTensor);
@@ -48,7 +48,8 @@ export async function createFaceDetector(artifacts: tf.io.ModelArtifacts): Promi
         const candidates = decodeFaces((await output.data()) as Float32Array);
         if (candidates.length === 0) return [];
         const { minSuppressionThreshold, overlapType } = SUPPRESSION;
-        const kept = await nonMaxSuppression(candidates, MAX_FACES, minSuppressionThreshold, overlapType);
+        const atMost = Math.min(most, candidates.length);
+        const kept = await nonMaxSuppression(candidates, atMost, minSuppressionThreshold, overlapType);
         const detections = detectionProjection(kept, transformationMatrix);
         return detections.flatMap((detection) => {
           const { relativeBoundingBox: box, relativeKeypoints: keypoints } = detection.locationData;

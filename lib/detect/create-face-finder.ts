@@ -10,6 +10,7 @@ import { breathe } from "../breathe";
 import { PipelineError } from "../errors";
 import { centreOf, distanceBetween, overlapOf, sideOf } from "../box-geometry";
 import { MOST_MISSES, type DetectedFace, type Picture } from "../types";
+import { chooseFaces, type Followed } from "./choose-faces";
 import { MAX_FACES, type FaceDetector } from "./create-face-detector";
 import { createCloserLooks, isStanding, SAME_OVERLAP, sameAs } from "./look-closer";
 import { createViewSampler, fromView, type View } from "./sample-view";
@@ -61,13 +62,7 @@ export interface FaceFinder {
   reset(): void;
 }
 
-/** A face that was found, and how many frames in a row it was not seen since. */
-interface Followed {
-  readonly face: DetectedFace;
-  readonly misses: number;
-}
-
-/** `mostFaces`: the best so many are kept. */
+/** `mostFaces`: the best so many are kept, who was there before first. */
 export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES): FaceFinder {
   let followed: readonly Followed[] = [];
   let next = 0;
@@ -131,12 +126,14 @@ export function createFaceFinder(detector: FaceDetector, mostFaces = MAX_FACES):
           const face = isNew(candidate) ? await check(candidate) : undefined;
           if (face && isNew(face)) kept.push(await turn(face));
         }
-        return kept.sort((a, b) => b.score - a.score).slice(0, mostFaces);
+        kept.sort((a, b) => b.score - a.score);
+        return chooseFaces(kept, mostFaces, followed);
       };
 
       const isShown = async (face: DetectedFace): Promise<boolean> =>
         Boolean(await (sameAs(face, seenBefore) ? seeAgain(face, 0) : confirm(face)));
-      const candidates = await detector.detect(picture);
+      // By score alone the detector, too, would leave out another one in each frame.
+      const candidates = chooseFaces(await detector.detect(picture, Infinity), MAX_FACES, followed);
       const first = await keep(
         candidates,
         async (face) => (face.score >= SURE_SCORE || (await isShown(face)) ? face : undefined),

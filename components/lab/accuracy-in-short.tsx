@@ -18,9 +18,10 @@ export function AccuracyInShort({ report }: { report: AccuracyReport }) {
       <strong>{percentOf(majority)} are read as people read them</strong> when it may choose only among the three. The
       live page may also say “other”: it does for {percentOf(called.ofThree)} of these faces, for{" "}
       {percentOf(called.ofNeutral)} of the neutral and for {percentOf(ofOthers)} of the angry, disgusted and afraid
-      ones. In {percentOf(called.notJudged.ofThree)} of the happy, sad and surprised faces it gives a reason instead of a
-      label, since the picture is not good enough. Telling seven labels apart is harder: {percentOf(majority7)} agree with what most people say,{" "}
-      {percentOf(accuracyOf(row.confusion7))} with the label that was published with the picture.
+      ones. In {percentOf(called.notJudged.ofThree)} of the happy, sad and surprised faces it gives a reason instead of
+      a label, since the picture is not good enough. Telling seven labels apart is harder: {percentOf(majority7)} agree
+      with what most people say, {percentOf(accuracyOf(row.confusion7))} with the label that was published with the
+      picture.
     </p>
   );
 }

@@ -62,10 +62,12 @@ it.each([
   ["when it is asked for", 0],
   ["between two tries", ANSWER_MS],
   ["during a try", ANSWER_MS + FIRST_TRY_MS],
-])("is given up by Stop %s, for good and without a word", async (_, afterMs) => {
+])("is given up by Stop %s, and stays so without a word", async (_, afterMs) => {
   await vi.advanceTimersByTimeAsync(afterMs);
   expect(canStop(session.getState())).toBe(true);
   const before = requests;
+  // A visitor's press: it lasts until nobody has touched the page for two minutes (live-session.test.ts).
+  window.dispatchEvent(new Event("pointerdown"));
   session.stop();
   const stopped = { status: "Loading", isAsked: false, failure: null, comesBack: false };
   expect(shown()).toEqual(stopped);

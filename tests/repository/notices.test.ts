@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
 /** Dependencies of which nothing reaches a browser: they work in Node, when something is built or converted. */
-const NOT_SERVED = ["@mediapipe/face_detection", "@tailwindcss/postcss", "sharp", "tsx"];
+const NOT_SERVED = ["@mediapipe/face_detection", "@tailwindcss/postcss", "bmp-ts", "sharp", "tsx"];
 
 const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 const { dependencies } = JSON.parse(read("package.json")) as { dependencies: Record<string, string> };

@@ -5,6 +5,7 @@
 import type { BackendName, FrameResult } from "../../lib/types";
 import { createPipelineClient, type FrameOptions, type PipelineClient } from "../../lib/worker/pipeline-client";
 import { FORGIVEN_MS, type BackendFallback, type PipelineInfo, type PipelineSettings } from "../../lib/worker/protocol";
+import { pageAnswers } from "../page-answers";
 import { keepAvoided, rememberInUse, takeAvoided, takeCrashed } from "./backend-memory";
 import { Comeback } from "./comeback";
 import { engineFailure, INITIAL_STATE, type EngineFailure, type EngineState } from "./live-state";
@@ -13,8 +14,6 @@ import { engineFailure, INITIAL_STATE, type EngineFailure, type EngineState } fr
 const PAUSES_MS = [10_000, 30_000, 60_000, 300_000];
 /** After so many tries an unattended page loads itself anew: it may be older than the files on the server. */
 const RELOAD_AFTER_TRIES = 3;
-/** A server that has not answered by then is away. Guessed. */
-const ANSWER_LIMIT_MS = 15_000;
 
 export interface LiveEngineEvents {
   onState(state: EngineState): void;
@@ -164,15 +163,9 @@ export class LiveEngine {
     else this.loadAfter(engineFailure(this.state));
   }
 
-  /** Where the server answers in time: in place of a page that does not come, a browser shows one of its own, for good. */
+  /** Where the server answers in time. */
   private async loadPageAnew(): Promise<void> {
-    const answers = await fetch(window.location.href, {
-      cache: "no-store",
-      signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
-    }).then(
-      ({ ok }) => ok,
-      () => false,
-    );
+    const answers = await pageAnswers(window.location.href);
     if (this.disposed) return;
     if (!answers) return this.loadAfter(engineFailure(this.state));
     keepAvoided(this.avoided);

@@ -1,21 +1,8 @@
 /** Who stays where there are more faces than a frame may have. */
 import { expect, it } from "vitest";
 import { chooseFaces } from "../../lib/detect/choose-faces";
-import type { DetectedFace } from "../../lib/types";
+import { faceAt } from "../helpers/detected-face";
 
-const NOWHERE = { x: 0, y: 0 };
-const faceAt = (x: number, score: number): DetectedFace => ({
-  box: { x, y: 0, width: 100, height: 100 },
-  score,
-  keypoints: {
-    rightEye: NOWHERE,
-    leftEye: NOWHERE,
-    noseTip: NOWHERE,
-    mouthCenter: NOWHERE,
-    rightEarTragion: NOWHERE,
-    leftEarTragion: NOWHERE,
-  },
-});
 const [a, b, c, d] = [faceAt(0, 0.9), faceAt(200, 0.8), faceAt(400, 0.7), faceAt(600, 0.6)];
 const FACES = [a, b, c, d];
 

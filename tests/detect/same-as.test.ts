@@ -1,21 +1,7 @@
 /** Which of the faces of another look is the face that was looked at. */
 import { expect, it } from "vitest";
 import { sameAs } from "../../lib/detect/look-closer";
-import type { DetectedFace } from "../../lib/types";
-
-const NOWHERE = { x: 0, y: 0 };
-const faceAt = (x: number, score: number): DetectedFace => ({
-  box: { x, y: 0, width: 100, height: 100 },
-  score,
-  keypoints: {
-    rightEye: NOWHERE,
-    leftEye: NOWHERE,
-    noseTip: NOWHERE,
-    mouthCenter: NOWHERE,
-    rightEarTragion: NOWHERE,
-    leftEarTragion: NOWHERE,
-  },
-});
+import { faceAt } from "../helpers/detected-face";
 
 it("is the nearest one, however sure its neighbour is", () => {
   const found = [faceAt(504, 0.95), faceAt(556, 0.9)];

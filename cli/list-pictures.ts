@@ -1,5 +1,6 @@
 /** Files and folders of the command line -> picture files: folders are searched through, sorted by name. */
-import { open, readdir, realpath, stat } from "node:fs/promises";
+import { closeSync, openSync, readSync } from "node:fs";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { extname, join, resolve, sep } from "node:path";
 import { beginsAPicture, SIGNATURE_BYTES } from "./picture-formats";
 import { printable } from "./printable";
@@ -111,19 +112,20 @@ async function kindOf(path: string): Promise<"folder" | "picture" | "other"> {
     const entry = await stat(path);
     if (entry.isDirectory()) return "folder";
     if (PICTURE_EXTENSIONS.has(extname(path).toLowerCase())) return "picture";
-    return entry.isFile() && beginsAPicture(await readStart(path)) ? "picture" : "other";
+    return entry.isFile() && beginsAPicture(readStart(path)) ? "picture" : "other";
   } catch {
     return "picture";
   }
 }
 
-async function readStart(path: string): Promise<Buffer> {
-  const file = await open(path);
+/** One file after the other: a folder may hold more of them than may be open at a time. */
+function readStart(path: string): Buffer {
+  const file = openSync(path, "r");
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(SIGNATURE_BYTES), 0, SIGNATURE_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
+    const start = Buffer.alloc(SIGNATURE_BYTES);
+    return start.subarray(0, readSync(file, start));
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

@@ -40,8 +40,9 @@ async function decode(bytes: Buffer, failOn: FailOnOptions): Promise<Picture> {
 }
 
 function open(bytes: Buffer, failOn: FailOnOptions): Sharp {
-  if (!isBmp(bytes) && !isPnm(bytes)) return sharp(bytes, { failOn });
-  const { data, ...raw } = isBmp(bytes) ? decodeBmp(bytes) : decodePnm(bytes);
+  const decodeRaw = isBmp(bytes) ? decodeBmp : isPnm(bytes) ? decodePnm : null;
+  if (!decodeRaw) return sharp(bytes, { failOn });
+  const { data, ...raw } = decodeRaw(bytes);
   return sharp(data, { raw });
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { overlapOf } from "../../lib/box-geometry";
 import { createFaceFinder, type FaceFinder } from "../../lib/detect/create-face-finder";
 import { MAX_FACES, type FaceDetector } from "../../lib/detect/create-face-detector";
-import type { BoxPx, DetectedFace, FaceKeypointsPx, Picture, PointPx } from "../../lib/types";
+import type { BoxPx, DetectedFace, FaceKeypointsPx, Picture } from "../../lib/types";
 import { countTurns } from "../helpers/count-turns";
 import { createNodeDetector } from "../helpers/node-detector";
 import { ASTRONAUT, placeInFrame, readPicture, type FrameSizePx } from "../helpers/pictures";
@@ -50,23 +50,6 @@ async function groupOf(count: number): Promise<Picture> {
     top: 30 + 170 * Math.floor(index / columns),
   }));
   return readPicture(wall.composite(heads));
-}
-
-/** A face of 120 pixels that stands upright. */
-function standingAt({ x, y }: PointPx, score: number): DetectedFace {
-  const at = (dx: number, dy: number): PointPx => ({ x: x + dx, y: y + dy });
-  return {
-    box: { x, y, width: 120, height: 120 },
-    score,
-    keypoints: {
-      rightEye: at(35, 45),
-      leftEye: at(85, 45),
-      noseTip: at(60, 70),
-      mouthCenter: at(60, 90),
-      rightEarTragion: at(15, 50),
-      leftEarTragion: at(105, 50),
-    },
-  };
 }
 
 async function findAfresh(picture: Picture) {
@@ -315,53 +298,6 @@ describe("over frames", () => {
     expect(score).toBeLessThan(0.65);
     const detectionsOf = countingFinder();
     expect([await detectionsOf(weak), await detectionsOf(weak), await detectionsOf(weak)]).toEqual([7, 3, 3]);
-  });
-
-  it("of nine people the same eight stay, in the order of their scores, while these jitter", async () => {
-    const frame = wallOf({ width: 900, height: 900 });
-    const places = Array.from({ length: 9 }, (_, index) => ({
-      x: 300 * (index % 3) + 90,
-      y: 300 * Math.floor(index / 3) + 90,
-    }));
-    let hidden = -1;
-    let shown = 0;
-    /** Sure of everybody, of each in turn the least; closer looks show nobody. */
-    const detect: FaceDetector["detect"] = async (picture, most = MAX_FACES) => {
-      if (picture !== frame) return [];
-      shown++;
-      const faces = places.map((place, index) => standingAt(place, 0.9 + 0.01 * ((index + 4 * shown) % 9)));
-      return faces
-        .filter((_, index) => index !== hidden)
-        .sort((a, b) => b.score - a.score)
-        .slice(0, most);
-    };
-    const nine = createFaceFinder({ ...detector, detect });
-    const seen = async (): Promise<string> => {
-      const faces = await nine.find(frame, 0);
-      const scores = faces.map(({ score }) => score);
-      expect(scores).toEqual([...scores].sort((a, b) => b - a));
-      return faces
-        .map(({ box }) => places.findIndex(({ x, y }) => x === box.x && y === box.y))
-        .sort()
-        .join("");
-    };
-    const first = await seen();
-    expect(first).toHaveLength(8);
-    for (let count = 0; count < 9; count++) expect(await seen()).toBe(first);
-    // Somebody is not seen for a frame: the ninth takes the place, and keeps it.
-    hidden = Number(first[0]);
-    const after = await seen();
-    expect(after).toHaveLength(8);
-    expect(after).not.toBe(first);
-    hidden = -1;
-    for (let count = 0; count < 9; count++) expect(await seen()).toBe(after);
-    // A still picture, or another source: the best by score again.
-    const best: string[] = [];
-    for (let count = 0; count < 3; count++) {
-      nine.reset();
-      best.push(await seen());
-    }
-    expect(new Set(best).size).toBe(3);
   });
 
   it("between the looks of a frame the thread answers", async () => {

@@ -18,7 +18,7 @@ from scipy.stats import binomtest
 from cover import face_region
 from data import EXPRESSIONS, Faces, load_fer2013
 from evaluate import accuracy
-from keras_weights import fetch_package, grey_resnet50
+from keras_weights import fetch_keras, grey_resnet50
 from loss import loss_of
 from net import Net
 from preprocess import LUMA_CENTER, augment, equalize_bi_histogram, resize, to_input
@@ -96,7 +96,7 @@ def main() -> None:
     three = np.isin(choosing.raw, EXPRESSIONS)
     first = None
     for name in names:
-        net = train(VIEWS[name], training, draws, arguments.pictures, grey_resnet50(fetch_package(arguments.work)))
+        net = train(VIEWS[name], training, draws, arguments.pictures, grey_resnet50(fetch_keras(arguments.work)))
         logits = read(net, choosing.crops, VIEWS[name])
         figures = " / ".join(f"{value:.3f}" for value in accuracy(logits, choosing).values())
         right = np.array(EXPRESSIONS)[logits[:, EXPRESSIONS].argmax(1).numpy()] == choosing.raw

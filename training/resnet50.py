@@ -40,6 +40,8 @@ class Bottleneck(nn.Module):
 class ResNet50(nn.Module):
     """All of ResNet50 v1; `forward` returns the average pool, `maps` the last [n, 2048, h, w] maps."""
 
+    features = FEATURES
+
     def __init__(self, channels: int = 1):
         super().__init__()
         self.stem = nn.Conv2d(channels, 64, 7, 2, padding=3)
@@ -51,6 +53,10 @@ class ResNet50(nn.Module):
                 blocks.append(Bottleneck(inputs, width, 2 if index == 0 and stage > 0 else 1, index == 0))
                 inputs = 4 * width
         self.blocks = nn.Sequential(*blocks)
+
+    def early(self, blocks: int) -> list[nn.Module]:
+        """The stem and the first blocks."""
+        return [self.stem, self.stem_bn, *self.blocks[:blocks]]
 
     def maps(self, x: torch.Tensor) -> torch.Tensor:
         return self.blocks(self.pool(torch.relu_(self.stem_bn(self.stem(x)))))

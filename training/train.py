@@ -22,9 +22,11 @@ from torch import nn
 
 from data import Faces, load_fer2013
 from evaluate import accuracy
-from keras_weights import fetch_package
+from face_net import fetch_faces
+from keras_weights import fetch_keras
+from live_teachers import ask, read_live_teachers
 from loss import loss_of
-from net import KERAS, SHIPPED, SIDES, Net, begun_with, estimate_norms, hash_of, predict, start_net
+from net import FACES, KERAS, SHIPPED, SIDES, Net, begun_with, estimate_norms, hash_of, predict, start_net
 from preprocess import augment, degrade, equalize_bi_histogram, to_input, uniform
 from recipe import beginning_of, read_checkpoint, read_recipe
 from sampling import batches, load_training
@@ -86,10 +88,10 @@ def trust_nets(net: Net, teacher: np.ndarray | None, training: Faces, fer_count:
 
 
 def freeze(net: Net, blocks: int) -> list[nn.Module]:
-    """Leaves the stem and the first blocks as they are (their share of the backward pass saved); returns their batch norms."""
+    """Leaves what comes first as it is (its share of the backward pass saved); returns the batch norms in it."""
     if blocks == 0:
         return []
-    frozen = [net.backbone.stem, net.backbone.stem_bn, *net.backbone.blocks[:blocks]]
+    frozen = net.backbone.early(blocks)
     for part in frozen:
         part.requires_grad_(False)
     return [module for part in frozen for module in part.modules() if isinstance(module, nn.BatchNorm2d)]
@@ -181,20 +183,21 @@ def write_backbone(average: Net, training: Faces, choosing: Faces, config: dict,
 def train(arguments: argparse.Namespace, config: dict, checkpoint: Path, world: int, rank: int, device: torch.device) -> None:
     """`world` processes, of which this is number `rank`."""
     work: Path = arguments.work
-    beginning = beginning_of(config, begun_with(arguments.start), arguments.teacher, arguments.extra)
+    beginning = beginning_of(config, begun_with(arguments.start), arguments.teacher, arguments.live_teachers, arguments.extra)
     state = read_checkpoint(checkpoint, beginning, device)
     training, draws = load_training(work, arguments.data, config, arguments.extra)
     fer_count = len(training.raw) - len(draws)
     choosing = load_fer2013(work, arguments.data, "PublicTest")
-    if world > 1 and arguments.start in (KERAS, SHIPPED):
+    if world > 1 and arguments.start in (KERAS, SHIPPED, FACES):
         # One process fetches; the others find it.
         if rank == 0:
-            fetch_package(work)
+            fetch_faces(work) if arguments.start == FACES else fetch_keras(work)
         dist.barrier()
     net = start_net(arguments.start, training, work, config["dropout"])
     net.to(device, memory_format=torch.channels_last)
     teacher = read_teacher(arguments.teacher, training) if arguments.teacher else None
     trust_nets(net, teacher, training, fer_count, config, device)
+    live = read_live_teachers(arguments.live_teachers, device)
     frozen = freeze(net, config.get("frozen_blocks", 0))
     average = copy.deepcopy(net).eval()
     optimizer = optimizer_of(net, config)
@@ -219,6 +222,8 @@ def train(arguments: argparse.Namespace, config: dict, checkpoint: Path, world: 
     started = saved = reported = time.time()
     for step, phase, rate, rows, side, generator in steps_left(config, draws, fer_count, done, total, rank, world):
         batch = read_batch(training, rows, side, phase, generator, device)
+        if live:
+            batch[1] = (1 - config["live_share"]) * batch[1] + config["live_share"] * ask(live, batch[0])
         loss = learn(model, frozen, optimizer, rate, batch, generator, config["expressions_loss"], arguments.precision)
         done = step + 1
         if done % AVERAGE_EVERY == 0:
@@ -254,8 +259,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=HERE / "config.json")
     parser.add_argument("--extra", type=Path)
-    parser.add_argument("--start", default=KERAS, help=f"{KERAS}: ImageNet's weights; {SHIPPED}: those of public/models; or a backbone.pt")
+    parser.add_argument("--start", default=KERAS, help=f"{KERAS}: ImageNet's weights; {SHIPPED}: those of public/models; {FACES}: face_net.py; or a backbone.pt")
     parser.add_argument("--teacher", type=Path, help="what other nets say of the training pictures (teach.py); without it the net itself is asked")
+    parser.add_argument("--live-teachers", type=Path, nargs="+", default=[], metavar="NET", help="backbone.pt files: what they say of each picture as it is changed, too")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--precision", choices=["bf16", "f32"], default="bf16", help="f32: quicker on CPUs without AMX or a fast bf16")
     parser.add_argument("--stop-after-seconds", type=float, default=math.inf)
@@ -265,8 +271,10 @@ def main() -> None:
     checkpoint = arguments.work / "checkpoint.pt"
     if arguments.finish_now and not checkpoint.exists():
         raise SystemExit(f"--finish-now: got no {checkpoint}, expected one to finish")
-    if arguments.start == KERAS and not arguments.teacher and (config.get("own_share") or config.get("fer2013_own_share")):
-        raise SystemExit(f"--start: got {KERAS}, expected {SHIPPED}, a backbone.pt, or --teacher: {arguments.config} asks for what a net says of its pictures")
+    if bool(arguments.live_teachers) != bool(config.get("live_share")):
+        raise SystemExit(f"--live-teachers: got {len(arguments.live_teachers)} nets and a live_share of {config.get('live_share', 0)} in {arguments.config}, expected both or none")
+    if arguments.start in (KERAS, FACES) and not arguments.teacher and (config.get("own_share") or config.get("fer2013_own_share")):
+        raise SystemExit(f"--start: got {arguments.start}, expected {SHIPPED}, a backbone.pt, or --teacher: {arguments.config} asks for what a net says of its pictures")
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(config["seed"])
 

@@ -19,7 +19,7 @@ from torch import nn
 
 from data import Faces, load_fer2013
 from evaluate import accuracy
-from keras_weights import fetch_package, grey_resnet50
+from keras_weights import fetch_keras, grey_resnet50
 from net import SIDES, Net, estimate_norms, net_of, predict, unfold_shipped
 from preprocess import augment, equalize_bi_histogram, resize, to_input
 from recipe import read_recipe, read_trained
@@ -74,7 +74,7 @@ def batch_norms(net: nn.Module) -> dict[str, nn.BatchNorm2d]:
 def take_shipped(net: Net, training: Faces, side: int, work: Path) -> dict[str, torch.Tensor]:
     """The norms of `net` at `side`: its own ones of the default size, changed as public/models' differ between the two sizes,
     and the statistics that follow. By the names of the net's state."""
-    reference = grey_resnet50(fetch_package(work))
+    reference = grey_resnet50(fetch_keras(work))
     default, shipped = (batch_norms(unfold_shipped(training, one, reference)) for one in (DEFAULT_SIDE, side))
     tensors = {}
     for name, norm in batch_norms(net.backbone).items():

@@ -44,7 +44,8 @@ def main(folder: Path) -> None:
     (folder / "config.json").write_text(json.dumps(CONFIG))
     torch.manual_seed(SEED)
     net = Net(ResNet50(1), 0.0)
-    torch.save({"net": net.state_dict()}, folder / "start.pt")
+    norms = {name: value for name, value in net.state_dict().items() if name.endswith(("running_mean", "running_var"))}
+    torch.save({"net": net.state_dict(), "norms": {SIDE: norms}}, folder / "start.pt")
     print(hash_of(net))
 
 

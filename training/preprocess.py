@@ -61,11 +61,17 @@ def fill_cut_out(crops: torch.Tensor, generator: torch.Generator) -> torch.Tenso
 
 
 def augment(crops: torch.Tensor, side: int, cut_out: torch.Tensor, generator: torch.Generator, strength: float = 1.0) -> torch.Tensor:
-    """Random flip, rotation, scale, shift, light, blur, noise and occlusion.
+    """Random flip, rotation, scale, shift, light, blur, noise and occlusion: `move`, then `worsen`.
 
     In: [n, s, s] uint8 and which of them are cut-outs [n] bool; out: [n, side, side] uint8, not yet equalized. `strength`
     (0 to 1) scales every range and every share but those of the flip and of the filled cut-outs.
     """
+    (moved,) = move(crops, [side], cut_out, generator, strength)
+    return worsen(moved, generator, strength)
+
+
+def move(crops: torch.Tensor, sides: list[int], cut_out: torch.Tensor, generator: torch.Generator, strength: float) -> list[torch.Tensor]:
+    """Fills cut-outs, then flips, turns, scales and shifts: the same at each of the sides, [n, side, side] float. As `augment` is given."""
     count = len(crops)
     picture = crops.float()
     fill = cut_out & (torch.rand(count, generator=generator) < 0.8)
@@ -79,19 +85,27 @@ def augment(crops: torch.Tensor, side: int, cut_out: torch.Tensor, generator: to
     cos, sin = torch.cos(angle) * scale, torch.sin(angle) * scale
     shift = strength * uniform(generator, (count, 2), -0.10, 0.10)
     theta = torch.stack([torch.stack([cos * flip, -sin, shift[:, 0]], 1), torch.stack([sin * flip, cos, shift[:, 1]], 1)], 1)
+    return [sample_affine(picture, theta, side) for side in sides]
+
+
+def sample_affine(picture: torch.Tensor, theta: torch.Tensor, side: int) -> torch.Tensor:
+    """[n, s, s] float by maps theta [n, 2, 3] -> [n, side, side] float."""
     # Averages first where the target is much smaller, so that the sampling does not alias.
     if picture.shape[-1] >= 1.5 * side:
         picture = F.interpolate(picture[:, None], size=(side * 5 // 4,) * 2, mode="bilinear", antialias=True, align_corners=False)[:, 0]
-    grid = F.affine_grid(theta, (count, 1, side, side), align_corners=False)
-    picture = F.grid_sample(picture[:, None], grid, mode="bilinear", padding_mode="border", align_corners=False)
+    grid = F.affine_grid(theta, (len(picture), 1, side, side), align_corners=False)
+    return F.grid_sample(picture[:, None], grid, mode="bilinear", padding_mode="border", align_corners=False)[:, 0]
 
+
+def worsen(picture: torch.Tensor, generator: torch.Generator, strength: float) -> torch.Tensor:
+    """Light, blur, noise and occlusion. [n, side, side] float -> uint8. As `augment` is given."""
+    count, side, _ = picture.shape
     # A fifth loses detail as a face far from a webcam does.
     coarse = torch.rand(count, generator=generator) < 0.2 * strength
     if coarse.any():
         small = int(uniform(generator, (1,), 0.45, 0.85).item() * side)
-        blurred = F.interpolate(picture[coarse], size=(small, small), mode="bilinear", antialias=True, align_corners=False)
-        picture[coarse] = F.interpolate(blurred, size=(side, side), mode="bilinear", align_corners=False)
-    picture = picture[:, 0]
+        blurred = F.interpolate(picture[coarse][:, None], size=(small, small), mode="bilinear", antialias=True, align_corners=False)
+        picture[coarse] = F.interpolate(blurred, size=(side, side), mode="bilinear", align_corners=False)[:, 0]
 
     # Light: gamma, contrast, brightness and a slope across the face.
     gamma = torch.exp(strength * uniform(generator, (count, 1, 1), -0.35, 0.35))

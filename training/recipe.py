@@ -9,7 +9,7 @@ RECIPE = {
     "seed", "batch", "learning_rate", "momentum", "weight_decay", "warm_up_steps", "dropout", "expressions_loss",
     "average_decay", "raw_share", "fer2013_share", "sets", "phases",
 }  # fmt: skip
-RECIPE_OPTIONAL = {"frozen_blocks", "doubtful_weight", "own_share", "fer2013_own_share", "live_share", "shipped_sides"}
+RECIPE_OPTIONAL = {"frozen_blocks", "doubtful_weight", "own_share", "fer2013_own_share", "live_share", "live_features_loss", "shipped_sides"}
 PHASE, PHASE_OPTIONAL = {"sides", "pictures", "mixup_share"}, {"augmentation", "degradation", "learning_rate", "average_decay"}
 SET, SET_OPTIONAL = {"name", "splits", "smoothing", "weight"}, {"share"}
 

@@ -24,10 +24,10 @@ from data import Faces, load_fer2013
 from evaluate import accuracy
 from face_net import fetch_faces
 from keras_weights import fetch_keras
-from live_teachers import ask, read_live_teachers
+from live_teachers import LiveTeacher, Pupil, ask_all
 from loss import loss_of
 from net import FACES, KERAS, SHIPPED, SIDES, Net, begun_with, estimate_norms, hash_of, predict, start_net
-from preprocess import augment, degrade, equalize_bi_histogram, to_input, uniform
+from preprocess import degrade, equalize_bi_histogram, move, to_input, uniform, worsen
 from recipe import beginning_of, read_checkpoint, read_recipe
 from sampling import batches, load_training
 from schedule import learning_rate, steps_of
@@ -38,18 +38,18 @@ EVALUATE_PICTURES = 60_000
 AVERAGE_EVERY = 4  # steps; the exponential average costs a pass over all weights
 
 
-def mix_up(x: torch.Tensor, target: torch.Tensor, weight: torch.Tensor, share: float, generator: torch.Generator) -> list[torch.Tensor]:
-    """Blends a share of the batch with other pictures of it (Zhang et al. 2018), the partner at 0 to 40 %."""
-    count = len(x)
+def mix_up(parts: list[torch.Tensor], share: float, generator: torch.Generator) -> list[torch.Tensor]:
+    """Blends a share of the batch with other pictures of it (Zhang et al. 2018), the partner at 0 to 40 %, each part [n, ...] alike."""
+    count = len(parts[0])
     mixed = torch.rand(count, generator=generator) < share
-    kept = torch.where(mixed, uniform(generator, (count,), 0.6, 1.0), 1.0).to(x.device)
-    partner = torch.randperm(count, generator=generator).to(x.device)
+    kept = torch.where(mixed, uniform(generator, (count,), 0.6, 1.0), 1.0).to(parts[0].device)
+    partner = torch.randperm(count, generator=generator).to(parts[0].device)
 
     def blend(values: torch.Tensor) -> torch.Tensor:
         factor = kept.view(-1, *[1] * (values.ndim - 1))
         return factor * values + (1 - factor) * values[partner]
 
-    return [blend(x), blend(target), blend(weight)]
+    return [blend(part) for part in parts]
 
 
 @torch.no_grad()
@@ -106,7 +106,7 @@ def is_over(seconds: float, limit: float, world: int, device: torch.device) -> b
     return bool(over)
 
 
-def optimizer_of(net: Net, config: dict) -> torch.optim.SGD:
+def optimizer_of(net: nn.Module, config: dict) -> torch.optim.SGD:
     """Of what is not frozen; biases and batch norms do not decay."""
     trained = [p for p in net.parameters() if p.requires_grad]
     decay, plain = [p for p in trained if p.ndim > 1], [p for p in trained if p.ndim <= 1]
@@ -129,33 +129,42 @@ def steps_left(config: dict, draws: torch.Tensor, fer_count: int, done: int, tot
         first += steps
 
 
-def read_batch(training: Faces, rows: np.ndarray, side: int, phase: dict, generator: torch.Generator, device: torch.device) -> list[torch.Tensor]:
-    """As the net gets it: input [batch, 1, side, side], target [batch, 7], weight [batch]."""
+def read_batch(
+    training: Faces, rows: np.ndarray, side: int, clear_sides: list[int], phase: dict, generator: torch.Generator, device: torch.device
+) -> list[torch.Tensor]:
+    """As the net gets it: input [batch, 1, side, side], target [batch, 7], weight [batch]; then, for each of `clear_sides`, the input at
+    that side, moved and mixed alike, but in good light, sharp and not covered."""
     crops, cut_out = torch.from_numpy(training.crops[rows].copy()), torch.from_numpy(training.cut_out[rows])
-    crops = augment(crops, side, cut_out, generator, phase.get("augmentation", 1.0))
+    strength = phase.get("augmentation", 1.0)
+    moved, *clear = move(crops, [side, *clear_sides], cut_out, generator, strength)
+    crops = worsen(moved, generator, strength)
     if "degradation" in phase:
         crops = degrade(crops, generator, phase["degradation"])
-    x = to_input(equalize_bi_histogram(crops)).to(device, memory_format=torch.channels_last)
+    seen = [crops, *(picture.round().clamp(0, 255).to(torch.uint8) for picture in clear)]
+    x, *clear = (to_input(equalize_bi_histogram(picture)).to(device, memory_format=torch.channels_last) for picture in seen)
     target, weight = torch.from_numpy(training.target[rows]).to(device), torch.from_numpy(training.weight[rows]).to(device)
-    return mix_up(x, target, weight, phase["mixup_share"], generator)
+    return mix_up([x, target, weight, *clear], phase["mixup_share"], generator)
 
 
 def learn(
     model: nn.Module, frozen: list[nn.Module], optimizer: torch.optim.SGD, rate: float, batch: list[torch.Tensor],
-    generator: torch.Generator, expressions_loss: float, precision: str,
+    generator: torch.Generator, config: dict, precision: str,
 ) -> torch.Tensor:  # fmt: skip
-    """One step by a batch of read_batch; returns its loss. The batch norms in `frozen` keep their statistics."""
+    """One step by a batch of read_batch, and of its teachers' features where there are any; returns its loss. The batch norms in `frozen`
+    keep their statistics."""
     for group in optimizer.param_groups:
         group["lr"] = rate
-    x, target, weight = batch
+    x, target, weight, *features = batch
     model.train()
     for norm in frozen:
         norm.eval()
     # Of dropout, so that a run that was cut off goes on as if it had not been.
     torch.manual_seed(int(torch.randint(2**31, (), generator=generator)))
     with torch.autocast(x.device.type, torch.bfloat16, enabled=precision == "bf16"):
-        logits = model(x)
-    loss = loss_of(logits.float(), target, weight, expressions_loss)
+        logits, *told = model(x) if features else [model(x)]
+    loss = loss_of(logits.float(), target, weight, config["expressions_loss"])
+    if features:
+        loss = loss + config["live_features_loss"] * nn.functional.mse_loss(told[0].float(), features[0])
     optimizer.zero_grad(set_to_none=True)
     loss.backward()
     optimizer.step()
@@ -197,11 +206,12 @@ def train(arguments: argparse.Namespace, config: dict, checkpoint: Path, world: 
     net.to(device, memory_format=torch.channels_last)
     teacher = read_teacher(arguments.teacher, training) if arguments.teacher else None
     trust_nets(net, teacher, training, fer_count, config, device)
-    live = read_live_teachers(arguments.live_teachers, device)
+    live = [LiveTeacher(path, training, device) for path in arguments.live_teachers]
+    pupil = Pupil(net, live).to(device) if live else net
     frozen = freeze(net, config.get("frozen_blocks", 0))
     average = copy.deepcopy(net).eval()
-    optimizer = optimizer_of(net, config)
-    kept = {"net": net, "average": average, "optimizer": optimizer}
+    optimizer = optimizer_of(pupil, config)
+    kept = {"net": net, "average": average, "optimizer": optimizer, **({"tell": pupil.tell} if live else {})}
     total, done = sum(steps_of(config, phase, world) for phase in config["phases"]), 0
     if state:
         for name, part in kept.items():
@@ -217,14 +227,16 @@ def train(arguments: argparse.Namespace, config: dict, checkpoint: Path, world: 
             torch.save(state, checkpoint.with_suffix(".new"))
             os.replace(checkpoint.with_suffix(".new"), checkpoint)
 
-    model = nn.parallel.DistributedDataParallel(net) if world > 1 else net
+    model = nn.parallel.DistributedDataParallel(pupil) if world > 1 else pupil
     pictures = config["batch"] * world  # of a step
     started = saved = reported = time.time()
     for step, phase, rate, rows, side, generator in steps_left(config, draws, fer_count, done, total, rank, world):
-        batch = read_batch(training, rows, side, phase, generator, device)
+        x, target, weight, *clear = read_batch(training, rows, side, [teacher.side for teacher in live], phase, generator, device)
+        batch = [x, target, weight]
         if live:
-            batch[1] = (1 - config["live_share"]) * batch[1] + config["live_share"] * ask(live, batch[0])
-        loss = learn(model, frozen, optimizer, rate, batch, generator, config["expressions_loss"], arguments.precision)
+            said, features = ask_all(live, clear)
+            batch = [x, (1 - config["live_share"]) * target + config["live_share"] * said, weight, features]
+        loss = learn(model, frozen, optimizer, rate, batch, generator, config, arguments.precision)
         done = step + 1
         if done % AVERAGE_EVERY == 0:
             decay_rate = phase.get("average_decay", config["average_decay"]) ** AVERAGE_EVERY
@@ -261,7 +273,7 @@ def main() -> None:
     parser.add_argument("--extra", type=Path)
     parser.add_argument("--start", default=KERAS, help=f"{KERAS}: ImageNet's weights; {SHIPPED}: those of public/models; {FACES}: face_net.py; or a backbone.pt")
     parser.add_argument("--teacher", type=Path, help="what other nets say of the training pictures (teach.py); without it the net itself is asked")
-    parser.add_argument("--live-teachers", type=Path, nargs="+", default=[], metavar="NET", help="backbone.pt files: what they say of each picture as it is changed, too")
+    parser.add_argument("--live-teachers", type=Path, nargs="+", default=[], metavar="NET", help="backbone.pt files: what they say of each picture as it is moved and mixed, too")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--precision", choices=["bf16", "f32"], default="bf16", help="f32: quicker on CPUs without AMX or a fast bf16")
     parser.add_argument("--stop-after-seconds", type=float, default=math.inf)
@@ -271,8 +283,8 @@ def main() -> None:
     checkpoint = arguments.work / "checkpoint.pt"
     if arguments.finish_now and not checkpoint.exists():
         raise SystemExit(f"--finish-now: got no {checkpoint}, expected one to finish")
-    if bool(arguments.live_teachers) != bool(config.get("live_share")):
-        raise SystemExit(f"--live-teachers: got {len(arguments.live_teachers)} nets and a live_share of {config.get('live_share', 0)} in {arguments.config}, expected both or none")
+    if bool(arguments.live_teachers) != ("live_share" in config) or ("live_share" in config) != ("live_features_loss" in config):
+        raise SystemExit(f"--live-teachers: got {len(arguments.live_teachers)} nets, expected some with live_share and live_features_loss in {arguments.config}, none without")
     if arguments.start in (KERAS, FACES) and not arguments.teacher and (config.get("own_share") or config.get("fer2013_own_share")):
         raise SystemExit(f"--start: got {arguments.start}, expected {SHIPPED}, a backbone.pt, or --teacher: {arguments.config} asks for what a net says of its pictures")
     torch.set_num_threads(arguments.threads)

@@ -23,6 +23,11 @@ def fetch_faces(folder: Path) -> Path:
     return fetch_package(folder, "@vladmandic/human", "3.3.6", INTEGRITY) / "models/faceres.json"
 
 
+def to_levels(x: torch.Tensor) -> torch.Tensor:
+    """ResNet50's input -> grey levels less their mean, as the published net was fed."""
+    return LUMA_SCALE * x + (LUMA_CENTER - GREY_MEAN)
+
+
 class Unit(nn.Module):
     """Convolution, batch norm and ReLU6, padded as TensorFlow pads: what is left over goes to the right and the bottom."""
 
@@ -62,7 +67,7 @@ class FaceNet(nn.Module):
         return list(self.units[:count])
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.units(LUMA_SCALE * x + (LUMA_CENTER - GREY_MEAN)).mean((2, 3))
+        return self.units(to_levels(x)).mean((2, 3))
 
 
 def load_faces(model: Path, x: torch.Tensor) -> FaceNet:
@@ -71,7 +76,7 @@ def load_faces(model: Path, x: torch.Tensor) -> FaceNet:
     nodes = [node for node in json.loads(model.read_text())["modelTopology"]["node"] if node["op"] != "Const"]
     net = FaceNet()
     units = iter(net.units)
-    x = LUMA_SCALE * x + (LUMA_CENTER - GREY_MEAN)
+    x = to_levels(x)
     with torch.no_grad():
         for index, node in enumerate(nodes):
             if node["op"] not in ("Conv2D", "DepthwiseConv2dNative"):

